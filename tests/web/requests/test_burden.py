@@ -51,6 +51,7 @@ def test_deeds_of_secretaries_are_counted_once_by_month_and_job(house: House) ->
     did(house, "meeting.plan", at=AT - timedelta(days=31))
     did(house, "meeting.close")
     did(house, "facts.record")  # at the same moment as the deed that left it
+    did(house, "meeting.close")  # the same tap, about another one
     did(house, "facts.record", at=AT + timedelta(hours=1))
     did(house, "letter.send", at=AT + timedelta(hours=2))
     did(house, "meeting.plan", who="committee", office="committee · Branch")

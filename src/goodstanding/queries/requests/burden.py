@@ -100,7 +100,9 @@ def beyond(unit: Unit, month: int, minutes: int) -> list[tuple[Unit, int]]:
 
 
 def _deeds(unit: Unit, first: int, last: int) -> QuerySet[AuditRow]:
-    """What secretaries did in these months in a unit and below it, without the entries that a deed left by itself."""
+    """What secretaries did in these months in a unit and below it: once where one tap did it to many, and without the
+    entries that a deed left by itself.
+    """
     zone = timezone.get_current_timezone()
     begins = datetime.combine(first_day(first), time(), zone)
     ends = datetime.combine(first_day(last + 1), time(), zone)
@@ -108,4 +110,6 @@ def _deeds(unit: Unit, first: int, last: int) -> QuerySet[AuditRow]:
     found = AuditRow.objects.filter(
         at__gte=begins, at__lt=ends, office__startswith=_OFFICE, unit__path__startswith=unit.path
     )
-    return found.filter(~Q(noun__in=_LEFT) | ~Exists(deed))
+    same = {name: OuterRef(name) for name in ("at", "by", "noun", "verb")}
+    first = ~Exists(AuditRow.objects.filter(**same, pk__lt=OuterRef("pk")))
+    return found.filter(first, ~Q(noun__in=_LEFT) | ~Exists(deed))

@@ -77,8 +77,7 @@ def _months(months: Sequence[MonthLoad], most: int | None) -> list[dict[str, Any
             "label": terms.month(month.month),
             "percent": round(100 * month.minutes / top),
             "tone": "warn" if most is not None and month.minutes > most else "",
-            "text": _("about %(minutes)s, %(deeds)s deeds")
-            % {"minutes": _minutes(month.minutes), "deeds": month.deeds},
+            "text": _("%(minutes)s min, %(count)s deeds") % {"minutes": month.minutes, "count": month.deeds},
         }
         for month in months
     ]
@@ -91,8 +90,7 @@ def _jobs(jobs: Sequence[JobLoad]) -> list[dict[str, Any]]:
             "label": terms.text(job.title),
             "percent": round(100 * job.seconds / top),
             "tone": "",
-            "text": _("about %(minutes)s, %(count)s times")
-            % {"minutes": _minutes(-(-job.seconds // 60)), "count": job.count},
+            "text": _("%(minutes)s min, %(count)s deeds") % {"minutes": -(-job.seconds // 60), "count": job.count},
         }
         for job in jobs
     ]
