@@ -133,9 +133,9 @@ def test_a_result_is_what_the_entry_says(house: House, mark: int) -> None:
 def test_a_result_that_the_rules_do_not_have_is_refused_and_so_is_the_own_one(house: House) -> None:
     for name in ("member", "secretary"):
         MemberClass.objects.create(member=house.member(name), word="in_service", from_on=JOINED)
-    for refused in (lambda: result(house, 500), lambda: result(house, None)):
+    for mark in (500, None):
         with pytest.raises(ActionRefused, match="no such result"):
-            refused()
+            result(house, mark)
     with pytest.raises(ActionRefused, match="another person"):
         result(house, 1000, "secretary")
     with pytest.raises(ActionRefused, match="has no results"):

@@ -58,7 +58,8 @@ def is_asked(rule: DebriefingRule, on: date) -> bool:
 def own_units(viewer: Viewer, rule: DebriefingRule) -> QuerySet[Unit]:
     """The units over which the viewer is in office and for which the viewer gives a debriefing."""
     near = named_offices.near(viewer, rule.given_by) if viewer.member_id is not None else set()
-    return Unit.objects.filter(pk__in=near, level__in=rule.held_in, closed_on=None).order_by("path")
+    found: QuerySet[Unit] = Unit.objects.filter(pk__in=near, level__in=rule.held_in, closed_on=None)
+    return found.order_by("path")
 
 
 def in_charge(unit: Unit, rule: DebriefingRule, on: date) -> QuerySet[Member]:
@@ -158,7 +159,8 @@ def to_give(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     """The units for which the viewer owes the debriefing of the year, in the months in which it is asked for."""
     rule = scheme.debriefing
     if rule is None or not is_asked(rule, viewer.on):
-        return Unit.objects.none()
+        none: QuerySet[Unit] = Unit.objects.none()
+        return none
     mine = Debriefing.objects.filter(unit=OuterRef("pk"), member=viewer.member_id, year=year_of(rule, viewer.on))
     return own_units(viewer, rule).filter(~Exists(mine.filter(state__in=HANDED_IN)))
 

@@ -111,5 +111,5 @@ def _deeds(unit: Unit, first: int, last: int) -> QuerySet[AuditRow]:
         at__gte=begins, at__lt=ends, office__startswith=_OFFICE, unit__path__startswith=unit.path
     )
     same = {name: OuterRef(name) for name in ("at", "by", "noun", "verb")}
-    first = ~Exists(AuditRow.objects.filter(**same, pk__lt=OuterRef("pk")))
-    return found.filter(first, ~Q(noun__in=_LEFT) | ~Exists(deed))
+    before = AuditRow.objects.filter(**same, pk__lt=OuterRef("pk"))
+    return found.filter(~Exists(before), ~Q(noun__in=_LEFT) | ~Exists(deed))

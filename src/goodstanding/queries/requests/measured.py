@@ -61,8 +61,8 @@ def jobs() -> dict[str, MeasuredJob]:
 def deeds() -> tuple[CountedDeed, ...]:
     """The deeds whose job was measured."""
     return tuple(
-        CountedDeed(*place.split("."), job=one["job"], title=Text(en=one["en"], zh=one["zh"]))
-        for place, one in _read("deeds.yaml").items()
+        CountedDeed(noun, verb, one["job"], Text(en=one["en"], zh=one["zh"]))
+        for (noun, _dot, verb), one in ((place.partition("."), one) for place, one in _read("deeds.yaml").items())
     )
 
 

@@ -133,7 +133,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     """A report on paper is typed in by the unit above."""
     who, rule, scheme = viewer(request), the_rule(), the_scheme()
     unit = get_object_or_404(debriefings.units_below(who, rule), code=code)
-    people = debriefings.in_charge(unit, rule, who.on).exclude(pk=who.member_id)
+    people = debriefings.in_charge(unit, rule, who.on).exclude(pk=who.member_id or 0)
     form = PaperReportForm(request.POST or None, people=people, initial={"on": who.on, "member": people.first()})
     record_views.leave(request, list(people), RecordView.How.LIST, Permission.SEE_ROSTER)
 
@@ -145,8 +145,8 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         )  # fmt: skip
 
     title = _("Type in a report")
-    context = {"title": title, "lead": unit.name, "submit_label": _("Hand it in"), "keep": "debriefing-paper"}
-    context |= {"breadcrumbs": _trail((title, ""))}
+    context: dict[str, Any] = {"title": title, "lead": unit.name, "submit_label": _("Hand it in")}
+    context |= {"keep": "debriefing-paper", "breadcrumbs": _trail((title, ""))}
     done = _("Handed in. The members of the unit can comment now.")
     return form_page(request, form, act, done=done, to=reverse("debriefings"), context=context)
 
