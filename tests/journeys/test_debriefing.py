@@ -47,7 +47,7 @@ def comment(page: Page, demo: str, looked: Looked) -> None:
 
 
 def helped(page: Page, demo: str, looked: Looked) -> None:
-    """The same member: help given to another one, who confirms it."""
+    """The same member: help given to another one, which the other would confirm, and which is taken back."""
     page.goto(f"{demo}/me/")
     with job(page, "Record help I gave"):
         page.locator("main a[href='/my/talks/']").click()
@@ -56,6 +56,9 @@ def helped(page: Page, demo: str, looked: Looked) -> None:
         looked.as_it_is(page, "help-new")
         page.locator("form.sheet button[type=submit]").click()
         expect(page.locator("#messages")).to_contain_text("对方确认后计入")
+    # The page stands as it was for others who walk there.
+    page.locator(".things .card", has_text="传帮带").locator("button[value=withdraw]").click()
+    expect(page.locator("#messages")).to_contain_text("已撤销")
 
 
 def on_paper(page: Page, demo: str, looked: Looked) -> None:
