@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from goodstanding.actions.appraisal import debriefings
 from goodstanding.actions.appraisal import grades as appraisal_grades
 from goodstanding.actions.appraisal import objections as grade_objections
 from goodstanding.actions.appraisal import rounds as appraisal_rounds
 from goodstanding.actions.appraisal import words as appraisal_words
+from goodstanding.actions.appraisal.debriefings import Report
 from goodstanding.actions.appraisal.words import RemarkText, SelfText
 from goodstanding.actions.assignments import answers
 from goodstanding.actions.attendance import doubts
@@ -52,6 +54,7 @@ from goodstanding.models import (
     Contact,
     Correction,
     Course,
+    Debriefing,
     Doubt,
     DutyHolding,
     DutyPost,
@@ -138,6 +141,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _letters(house)
     _service(house)
     _appraisal(house)
+    _debriefing(house)
     _brought(house)
     return run, facts
 
@@ -264,6 +268,18 @@ def _appraisal(house: House) -> None:
     graded(house, found, {1: "qualified"}, by="committee", at=at)
     on_to(house, found, "publicity", at=at)
     grade_objections.make(about=of(found, house.member("committee")), text="Look again", **mine)
+
+
+def _debriefing(house: House) -> None:
+    """A report with the comment of a member."""
+    at, on = timezone.now(), timezone.localdate()
+    given: dict[str, Any] = {"scheme": house.scheme, "at": at}
+    found = debriefings.hand_in(
+        unit=house.branch, member=house.member("secretary"), year=on.year, report=Report("A year in office"),
+        by=house.viewer("secretary", on=on), **given,
+    )  # fmt: skip
+    by = house.viewer("member", on=on)
+    debriefings.comment(found=found, text="Always there", author=house.member(), by=by, **given)
 
 
 def _decided(house: House) -> None:
@@ -433,6 +449,11 @@ KEYS: dict[str, Callable[[], Any]] = {
     "probation": _of(Probation),
     "appraisal_objection": _of(GradeObjection),
     "appraisal": _of(AppraisalRound),
+    "debriefing_write": lambda: [],
+    "debriefing_entries": lambda: [],
+    "debriefing_paper": lambda: [],
+    "debriefing": _of(Debriefing),
+    "my_debriefing": _of(Debriefing),
     "appraisee": _of(Appraisee),
     "my_appraisal_withdraw": _of(GradeObjection),
     "my_appraisal_": _of(Appraisee),

@@ -21,6 +21,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.journeys.making import REPO
 
 TABLE = REPO / "docs" / "explanation" / "jobs.md"
+#: The same for the product, which estimates by it what a month takes a secretary.
+SHIPPED = REPO / "src" / "goodstanding" / "queries" / "requests" / "jobs.yaml"
 #: Names a file to which each counted job is added as a line of JSON.
 COUNTED = "JOBS_COUNTED"
 #: A tap is a press that a pointer makes, or that of the key that sends what was typed; a field is typed or chosen in,
@@ -140,7 +142,19 @@ def write(counted: list[dict[str, Any]]) -> None:
             )
             text = text.replace(str(line), str(new))
     TABLE.write_text(text)
+    SHIPPED.write_text(shipped())
+
+
+def shipped() -> str:
+    """The table as the file that the package carries."""
+    head = "# Made from docs/explanation/jobs.md by `python -m tests.journeys.jobs`. Not to be changed by hand.\n"
+    lines = (
+        f'"{job.name}": {{who: {job.who}, taps: {job.taps}, fields: {job.fields}, seconds: {job.seconds:g}}}\n'
+        for job in jobs().values()
+    )
+    return head + "".join(lines)
 
 
 if __name__ == "__main__":
-    write([json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()])
+    # Without a file of what was counted, only the file of the package is made anew.
+    write([json.loads(line) for line in Path(sys.argv[1]).read_text().splitlines()] if len(sys.argv) > 1 else [])

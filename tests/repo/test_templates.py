@@ -84,3 +84,19 @@ def test_what_is_written_into_a_form_outlives_the_end_of_a_visit() -> None:
     assert len(forms) > 30
     assert [name for name in losing if not name.startswith(tuple(_NOT_STORED))] == []
     assert [start for start in _NOT_STORED if not any(name.startswith(start) for name in losing)] == []
+
+
+#: Kept on the phone without signal, where no token lives long enough: its script asks for one when it delivers.
+_WITHOUT_SIGNAL = {"check_in/roll/offline.html"}
+
+
+def test_a_form_that_is_included_gets_its_token() -> None:
+    """`only` leaves the token out, and the browsers of tests do not ask for it."""
+    with_form = {name for name, text in templates().items() if "{% csrf_token %}" in text}
+    without = [
+        f"{name}: {included}"
+        for name, text in templates().items()
+        for included, more in re.findall(r"""{%\s*include\s+['"]([^'"]+)['"]([^%]*)%}""", text)
+        if included in with_form and re.search(r"\bonly\b", more) and "csrf_token" not in more
+    ]
+    assert [one for one in without if one.split(":")[0] not in _WITHOUT_SIGNAL] == []

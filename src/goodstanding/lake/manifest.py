@@ -82,7 +82,8 @@ def _text(content: Mapping[str, Any]) -> str:
 
 _OF_PAGES = (
     "assignments", "meetings", "study", "initiative", "dues", "care", "probation", "service", "ballots", "appraisal",
-    "decisions", "letters", "burden", "unit_duties", "year_end", "objections", "member_numbers", "fact_groups", "talks",
+    "debriefing", "decisions", "letters", "burden", "unit_duties", "year_end", "objections", "member_numbers",
+    "fact_groups", "talks",
 )  # fmt: skip
 _MOVES_NO_POINT: Any = {
     **dict.fromkeys(_OF_PAGES, True),

@@ -1,5 +1,11 @@
 """What is kept in the database: one noun a file, with its constraints. Nothing here calls anything above."""
 
+from goodstanding.models.appraisal.debriefing import (
+    Debriefing,
+    DebriefingComment,
+    DebriefingGrade,
+    DebriefingReport,
+)
 from goodstanding.models.appraisal.grade import GradeDecision, GradeObjection
 from goodstanding.models.appraisal.round import AppraisalRound, AppraisalStep, Appraisee
 from goodstanding.models.appraisal.words import CommitteeView, MutualRemark, SelfAppraisal
@@ -108,6 +114,10 @@ __all__ = [
     "Course",
     "CourseEnrolment",
     "CourseQuestion",
+    "Debriefing",
+    "DebriefingComment",
+    "DebriefingGrade",
+    "DebriefingReport",
     "DecisionChange",
     "Doubt",
     "DuesBase",

@@ -53,6 +53,12 @@ def _appraises(who: Viewer) -> bool:
     return rule is not None and bool(named_offices.held(who, (*rule.led_by, *rule.confirmed_by)))
 
 
+def _debriefs(who: Viewer) -> bool:
+    """Whether the viewer gives a yearly debriefing, or decides on those of the units below."""
+    rule = the_scheme().debriefing
+    return rule is not None and bool(named_offices.held(who, (*rule.given_by, *rule.decided_by)))
+
+
 def _answers_letters(who: Viewer) -> bool:
     """Whether the viewer answers questions or complaints."""
     rules = the_scheme().letters
@@ -87,8 +93,10 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("service", _("Volunteer service"), "people", _serves(who)),
         ("ballots", _("Ballots"), "seal", _opens_ballots(who)),
         ("appraisals", _("Appraisal"), "seal", _appraises(who)),
+        ("debriefings", _("Debriefings"), "seal", _debriefs(who)),
         ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
         ("decisions", _("Awards and discipline"), "seal", _sees_decisions(who)),
+        ("burden", _("Workload"), "clock", who.may(Allowed.ASSIGN) and the_scheme().burden is not None),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),
         ("months", _("Months"), "record", runs.may_draft(who) or runs.may_publish(who)),

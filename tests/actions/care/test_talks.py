@@ -169,3 +169,34 @@ def test_no_way_leads_back_from_an_end_and_confirmed_takes_two_words(moves: list
         state = becomes
     assert (state == TalkState.CONFIRMED) <= (said == 2)
     assert (state in TALK_OPEN) <= (said < 2)
+
+
+def helped(house: House, *, by: str = "committee", helper: str = "committee", who: str = "member") -> Talk:
+    return talks.set_down_help(
+        kind="mentoring", helper=house.member(helper), helped=house.member(who), on=house.today - DAY,
+        scheme=house.scheme, by=house.viewer(by), at=house.at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("by", "other"), [("committee", "member"), ("member", "committee")])
+def test_help_counts_for_the_helper_once_both_say_so(house: House, by: str, other: str) -> None:
+    talk = helped(house, by=by)
+    assert left(house.member("committee")) == {}
+    confirm(house, talk, other)
+    assert left(house.member("committee")) == {"mentoring.done": [1000]}
+    assert left(house.member()) == {}
+    talks.withdraw(talk=Talk.objects.get(), scheme=house.scheme, by=house.viewer(other), at=house.at)
+    assert left(house.member("committee")) == {}
+
+
+def test_help_is_said_by_the_two_alone_and_never_for_the_other(house: House) -> None:
+    for refused in ("secretary", "stranger"):
+        with pytest.raises(Denied):
+            helped(house, by=refused)
+    with pytest.raises(ActionRefused, match="same unit"):
+        helped(house, by="member", helper="stranger")
+    talk = helped(house)
+    with pytest.raises(ActionRefused, match="no such kind"):
+        talks.say_for_member(talk=talk, way="paper", scheme=house.scheme, by=house.viewer("committee"), at=house.at)
+    talks.deny(talk=talk, scheme=house.scheme, by=house.viewer("member"), at=house.at)
+    assert left(house.member("committee")) == {}

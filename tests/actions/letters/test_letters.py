@@ -9,7 +9,7 @@ from django.db import Error, transaction
 from goodstanding.access.policies import Denied
 from goodstanding.access.roles import Role
 from goodstanding.actions.letters import letters
-from goodstanding.actions.letters.letters import LetterText
+from goodstanding.actions.letters.letters import LetterText, PaperText
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Fact, Letter, LetterStep, Notice
 from goodstanding.queries.letters import letters as queries
@@ -121,3 +121,45 @@ def test_the_database_itself_keeps_the_words(house: House) -> None:
             found.update(**changed)
     with pytest.raises(Error), transaction.atomic():
         Letter.objects.update(about_unit=house.branch)
+
+
+def typed(house: House, by: str, kind: str = "question", who: str = "member", about: str = "", days: int = 3) -> Letter:
+    unit = house.unit(about) if about else None
+    what = PaperText("Lights", "They are broken.", house.today - timedelta(days=days))
+    return letters.type_in(
+        member=house.member(who), kind=kind, what=what, about=unit, scheme=house.scheme, by=house.viewer(by),
+        at=house.at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "who", "about", "allowed"),
+    [
+        ("secretary", "question", "member", "", True),
+        ("sub_district_officer", "question", "member", "", True),
+        ("secretary", "question", "secretary", "", False),
+        ("committee", "question", "member", "", False),
+        ("secretary", "complaint", "member", "B111", False),
+        ("sub_district_officer", "complaint", "member", "B111", True),
+        ("sub_district_officer", "complaint", "member", "S11", False),
+        ("district_officer", "complaint", "member", "S11", True),
+        ("neighbour", "question", "member", "", False),
+    ],
+)
+def test_a_letter_on_paper_is_typed_in_where_it_is_answered_and_never_by_those_complained_about(
+    house: House, by: str, kind: str, who: str, about: str, allowed: bool
+) -> None:
+    if not allowed:
+        with pytest.raises(Denied):
+            typed(house, by, kind, who, about)
+        return
+    letter = typed(house, by, kind, who, about)
+    assert letter.on_paper
+    assert letter.made_on == house.today - timedelta(days=3)
+    assert Notice.objects.filter(kind="letter_typed_in", to=house.account("member")).count() == 1
+
+
+def test_its_days_count_from_when_it_was_handed_in_and_a_month_is_the_most(house: House) -> None:
+    assert typed(house, "secretary").due_on < written(house).due_on
+    with pytest.raises(ActionRefused, match="more than a month ago"):
+        typed(house, "secretary", days=40)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from goodstanding.access.policies import Denied
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.actions.study import attempts, courses
-from goodstanding.models import Attempt, AuditRow, CourseEnrolment, Fact
+from goodstanding.models import Attempt, AuditRow, Correction, CourseEnrolment, Fact
+from goodstanding.queries.ledger import in_force
 from goodstanding.queries.study import quiz
 from goodstanding.quizzes.marking import Given
 from tests.house import AT, House
@@ -126,3 +127,26 @@ def test_no_retake_ever_lowers_anything(house: House, tries: list[dict[int, Give
         assert Fact.objects.filter(kind="quiz.score").count() == before
         if rises:
             assert Fact.objects.filter(kind="quiz.score").latest("pk").value == score * 1000
+
+
+@pytest.mark.parametrize(("finished", "counts"), [(20, True), (23, False), (None, False)])
+def test_a_quiz_that_was_finished_before_the_course_was_closed_counts_when_it_is_delivered(
+    house: House, finished: int | None, counts: bool
+) -> None:
+    course = given(house)
+    attempt = attempts.begin(course=course, scheme=house.scheme, by=house.viewer("member"), at=AT)
+    closed = AT + 22 * DAY
+    courses.close(course=course, scheme=house.scheme, by=house.viewer("secretary"), at=closed)
+    late: dict[str, Any] = {"attempt": attempt, "answers": RIGHT, "scheme": house.scheme, "by": house.viewer("member")}
+    late |= {"at": closed + DAY, "finished_at": None if finished is None else AT + finished * DAY}
+    if not counts:
+        with pytest.raises(ActionRefused, match="closed"):
+            attempts.hand_in(**late)
+        return
+    attempts.hand_in(**late)
+    enrolment = CourseEnrolment.objects.get(course=course, member=house.member())
+    assert enrolment.passed_on == (AT + 20 * DAY).date()
+    missed = Fact.objects.get(member=house.member(), source_key=f"course:{course.key}:m{house.member().pk}")
+    fact = in_force.now_in_place(missed)
+    waits = Correction.objects.filter(fact=missed, state=Correction.State.ASKED).exists()
+    assert waits or (fact.value, fact.occurred_on) == (1000, (AT + 20 * DAY).date())

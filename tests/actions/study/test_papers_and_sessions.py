@@ -95,7 +95,7 @@ def test_a_member_without_a_phone_reaches_every_fact_of_study_that_a_phone_reach
     study, who = house.scheme.study, house.viewer("secretary")
     assert study is not None
     assert study.hours is not None
-    for word in ("elderly_sick", "secretary"):
+    for word in ("elderly_sick", "secretary", "in_service"):
         MemberClass.objects.create(member=house.member(), word=word, from_on=JOINED)
     assert MemberClass.objects.filter(member=house.member(), word="ordinary").exists()
     for word, kind in study.courses.items():
@@ -103,7 +103,8 @@ def test_a_member_without_a_phone_reaches_every_fact_of_study_that_a_phone_reach
         paper = printed(house, course)
         typed(house, paper, written(paper, dict(RIGHT)))
     for word, session in study.sessions.items():
-        what = SessionParticulars(TODAY, "Rules", 1000 if session.hours else 0)
+        marks = {house.member().pk: session.marks.best * 1000} if session.marks else {}
+        what = SessionParticulars(TODAY, "Rules", 1000 if session.hours else 0, marks)
         sessions.record(
             unit=house.branch, word=word, what=what, members=[house.member()], scheme=house.scheme, by=who, at=AT
         )
@@ -111,6 +112,35 @@ def test_a_member_without_a_phone_reaches_every_fact_of_study_that_a_phone_reach
     every |= {course.fact for course in study.courses.values()} | {kind.fact for kind in study.sessions.values()}
     every -= {None}
     assert set(left(house.member())) == every
+
+
+def result(house: House, mark: int | None, who: str = "member", word: str = "work_appraisal") -> StudySession:
+    member = house.member(who)
+    what = SessionParticulars(TODAY, "Rules", marks={} if mark is None else {member.pk: mark})
+    return sessions.record(
+        unit=house.branch, word=word, what=what, members=[member], scheme=house.scheme,
+        by=house.viewer("secretary"), at=AT,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", [1000, 0])
+def test_a_result_is_what_the_entry_says(house: House, mark: int) -> None:
+    MemberClass.objects.create(member=house.member(), word="in_service", from_on=JOINED)
+    result(house, mark)
+    assert left(house.member()) == {"work.appraisal": [mark]}
+
+
+def test_a_result_that_the_rules_do_not_have_is_refused_and_so_is_the_own_one(house: House) -> None:
+    for name in ("member", "secretary"):
+        MemberClass.objects.create(member=house.member(name), word="in_service", from_on=JOINED)
+    for mark in (500, None):
+        with pytest.raises(ActionRefused, match="no such result"):
+            result(house, mark)
+    with pytest.raises(ActionRefused, match="another person"):
+        result(house, 1000, "secretary")
+    with pytest.raises(ActionRefused, match="has no results"):
+        result(house, 1000, word="short_lecture")
+    assert not Fact.objects.exists()
 
 
 def recorded(house: House, word: str, *who: str, hours: int = 0, by: str = "secretary", form: str = "") -> StudySession:

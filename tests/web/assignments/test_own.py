@@ -16,7 +16,7 @@ from tests.attached import HTML, PDF
 from tests.beginnings import year_published
 from tests.clock import Clock
 from tests.house import AT, House
-from tests.pages import words
+from tests.pages import tags, words
 from tests.web.personal.waiting_list import badge, lines, words_of
 
 
@@ -140,3 +140,16 @@ def test_what_a_phone_delivers_later_is_answered_for_its_script_and_says_when_it
     assert step.words.startswith("Forty chairs.\n\nWritten without signal, ")
     later = client.post(page, sent | {"text": "Fifty.", "written_at": "x"}, headers=away)
     assert later.status_code == 422, "one came before"
+
+
+def test_what_was_finished_in_time_without_signal_counts_as_of_then(house: House, clock: Clock) -> None:
+    clock.stop_at(AT)
+    client, task = house.client("member"), waiting(house)
+    page = reverse("my_assignment", args=[task.assignment.key])
+    clock.stop_at(AT + timedelta(hours=1))
+    (served,) = [one["value"] for one in tags(client.get(page), "input", name="served")]
+    moment = AT + timedelta(hours=2)
+    clock.stop_at(AT + timedelta(days=7))
+    sent = {"text": "Forty chairs.", "written_at": moment.isoformat(), "served": str(served)}
+    assert client.post(page, sent, headers={"X-Delivery": "1"}).status_code == 200
+    assert now(task).done_on == moment.date()

@@ -89,3 +89,14 @@ def test_a_floating_member_is_in_touch_with_one_tap(house: House) -> None:
     client.post(address)
     assert left(house.member()) == {"contact.floating_kept": [1000]}
     assert client.post(reverse("my_contact", args=["nonsense"])).status_code == 404
+
+
+def test_help_is_recorded_by_the_helper_and_confirmed_with_one_tap(house: House) -> None:
+    helper, helped = house.client("committee"), house.client("member")
+    form = {"member": house.member().key, "kind": "mentoring", "on": "2016-10-14"}
+    assert helper.post(reverse("my_help_new"), form | {"member": "nobody"}).status_code == 422
+    assert helper.post(reverse("my_help_new"), form).status_code == 302
+    assert "The member has no phone" not in words(helper.get(PAGE))
+    assert any("Mentored someone" in line for line in lines(helped, "to_do"))
+    helped.post(reverse("my_talk", args=[Talk.objects.get().key]))
+    assert left(house.member("committee")) == {"mentoring.done": [1000]}

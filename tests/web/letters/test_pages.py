@@ -66,3 +66,19 @@ def test_one_tap_settles_it(house: House) -> None:
     assert client.post(reverse("my_letter_settle", args=[letter.key])).status_code == 302
     assert "Settled" in words(client.get(OWN))
     assert "Settled" in words(house.client("secretary").get(DESK))
+
+
+def test_a_letter_on_paper_is_typed_in_from_the_member_s_page_and_its_answer_printed(house: House) -> None:
+    client, key = house.client("secretary"), house.member().key
+    address = reverse("letter_paper", args=[key])
+    said = words(client.get(address))
+    assert "Question to the secretary" in said
+    assert "Complaint about the work" not in said, "the unit complained about types nothing in"
+    data = {"title": "Lights", "text": "They are broken.", "handed_in_on": "2016-10-14", "form": "f"}
+    assert client.post(f"{address}?kind=question", data | {"text": ""}).status_code == 422
+    assert client.post(f"{address}?kind=question", data).status_code == 302
+    page = reverse("letter", args=[Letter.objects.get().key])
+    assert "Handed in on" in words(client.get(page))
+    assert "Print the answer" not in words(client.get(page))
+    client.post(page, {"words": "Mended."})
+    assert "Print the answer" in words(client.get(page))

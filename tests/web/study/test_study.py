@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -23,13 +24,15 @@ from goodstanding.models import (
     Course,
     CourseEnrolment,
     Job,
+    MemberClass,
     PaperQuiz,
     RecordView,
     StudySession,
 )
 from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.quizzes.banks.gift_read import read_gift
-from tests.house import House
+from goodstanding.web.study.forms.study import MarkField
+from tests.house import JOINED, House
 from tests.pages import sheets, tags, texts, words
 from tests.study import GIFT, bank, drafted, given, left, taken
 
@@ -223,6 +226,31 @@ def test_a_session_is_recorded_about_those_who_are_ticked(house: House, desk: Cl
     assert "Rotation training" in words(page(desk, "unit_study", "B111"))
     empty = words(page(desk, "study_session_new", "B111", query="?kind=brought_home"))
     assert "This is for nobody in this unit" in empty
+
+
+def test_results_are_written_in_one_list_and_a_member_without_one_is_left_out(house: House, desk: Client) -> None:
+    names = ("member", "committee", "secretary")
+    for name in names:
+        MemberClass.objects.create(member=house.member(name), word="in_service", from_on=JOINED)
+    query, field = "?kind=work_appraisal", f"result-{house.member().key}"
+    shown = words(page(desk, "study_session_new", "B111", query=query))
+    assert "No result" in shown
+    assert f"result-{house.member('secretary').key}" not in shown
+    data = {"on": timezone.localdate().isoformat(), "topic": "2016", "form": "f", field: ""}
+    assert "the result of at least one" in words(send(desk, "study_session_new", "B111", query=query, **data))
+    assert send(desk, "study_session_new", "B111", query=query, **{**data, field: "0"}).status_code == 302
+    assert left(house.member()) == {"work.appraisal": [0]}
+    assert left(house.member("committee")) == {}
+
+
+@pytest.mark.parametrize(("typed", "mark"), [("87.5", 87_500), ("", None), ("101", "error"), ("many", "error")])
+def test_a_result_that_is_a_number_has_its_bounds(typed: str, mark: object) -> None:
+    field = MarkField(most=100)
+    if mark == "error":
+        with pytest.raises(ValidationError, match="from 0 to 100"):
+            field.clean(typed)
+    else:
+        assert field.clean(typed) == mark
 
 
 def test_an_officer_sees_the_courses_of_every_branch(house: House) -> None:

@@ -78,7 +78,7 @@ def decide(
     """
     row, rule = acting.locked(found, State.GRADES), acting.rule_of(scheme)
     acting.check_leads(by, row, scheme)
-    sitting = _checked(sitting, at)
+    sitting = checked_sitting(sitting, at)
     people = {one.pk: one for one in rounds.active(row)}
     made = [_decision(rule, people.get(one.appraisee.pk), one, sitting, by=by, at=at) for one in given]
     if not made:
@@ -105,7 +105,7 @@ def correct(*, given: GivenGrade, sitting: Sitting, scheme: Scheme, by: Viewer, 
     if given.grade == one.grade:
         raise ActionRefused(_("That is the grade the member has."), "grade")
     people, was = list(rounds.active(row)), one.grade
-    made = _decision(rule, one, given, _checked(sitting, at), by=by, at=at)
+    made = _decision(rule, one, given, checked_sitting(sitting, at), by=by, at=at)
     places.give(row, rule, {one.pk: made.grade}, people)
     made.save()
     one.grade = made.grade
@@ -119,7 +119,8 @@ def correct(*, given: GivenGrade, sitting: Sitting, scheme: Scheme, by: Viewer, 
     return made
 
 
-def _checked(sitting: Sitting, at: datetime) -> Sitting:
+def checked_sitting(sitting: Sitting, at: datetime) -> Sitting:
+    """Returns who decided, when, and who was there. Raises ActionRefused without them, and for a day to come."""
     refuse_future(sitting.on, at)
     return Sitting(
         needed(sitting.body, "body", missing=_("Name the body that decided."), most=MOST_BODY),

@@ -13,7 +13,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.care import acting
 from goodstanding.actions.care.acting import KeyedDeed
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.engine.scheme.care import TalkRule
+from goodstanding.engine.scheme.care import HelpRule, TalkRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Talk
 from goodstanding.models.care.moves import TALK_MOVES, TalkMove, TalkState
@@ -32,6 +32,41 @@ def rule_of(kind: str, scheme: Scheme) -> TalkRule:
     if rule is None:
         raise ActionRefused(_("The rules have no such kind of talk."), "kind")
     return rule
+
+
+def _confirmed_rule(kind: str, scheme: Scheme) -> TalkRule | HelpRule:
+    """Returns what the rules say about what two people confirm: a talk, or help."""
+    return acting.rules_of(scheme).helps.get(kind) or rule_of(kind, scheme)
+
+
+@transaction.atomic
+def set_down_help(
+    *, kind: str, helper: Member, helped: Member, on: date, scheme: Scheme, by: Viewer, at: datetime
+) -> Talk:
+    """Sets down that a member helped another one of the unit, by one of the two, which the other then confirms.
+
+    Only the day and the two people are stored. Set down already for that day, it is returned as it is, and what the
+    acting side says is added. Raises Denied for anyone but the two. Raises ActionRefused for a kind that the rules do
+    not have, for oneself, for a member of another unit, and for a day to come or out of reach.
+    """
+    acting.lock(by)
+    rule, unit = acting.rules_of(scheme).helps.get(kind), acting.home_of(helped)
+    if rule is None:
+        raise ActionRefused(_("The rules have no such kind of help."), "kind")
+    if helper.pk == helped.pk:
+        raise ActionRefused(_("Help takes two people."), "member")
+    side = _side(by, helped, helper)
+    if helper.unit_id != unit.pk or helper.left_on is not None:
+        raise ActionRefused(_("Both are members of the same unit."), "member")
+    acting.past_day(on, helped, at)
+    talk = _known(kind, helped, helper, on)
+    if talk is None:
+        talk = Talk.objects.create(
+            kind=kind, member=helped, holder=helper, unit=unit, on=on, made_at=at, made_by=by.account
+        )  # fmt: skip
+        acting.note("record", "talk", talk.key, unit, by=by, at=at)
+    _say(talk, side, Way.OWN if side == TalkSide.MEMBER else "", rule, scheme, by=by, at=at)
+    return talk
 
 
 @transaction.atomic
@@ -83,7 +118,7 @@ def say(*, talk: Talk, scheme: Scheme, by: Viewer, at: datetime) -> None:
     if talk.on > today(at):
         raise ActionRefused(_("That day is still to come."), "on")
     way = Way.OWN if side == TalkSide.MEMBER else ""
-    _say(talk, side, way, rule_of(talk.kind, scheme), scheme, by=by, at=at)
+    _say(talk, side, way, _confirmed_rule(talk.kind, scheme), scheme, by=by, at=at)
 
 
 @transaction.atomic
@@ -110,7 +145,7 @@ def deny(*, talk: Talk, scheme: Scheme, by: Viewer, at: datetime) -> None:
     Raises Denied for anyone else. Raises ActionRefused for what that side said itself, and where nothing is asked.
     """
     talk = _locked(talk)
-    rule_of(talk.kind, scheme)
+    _confirmed_rule(talk.kind, scheme)
     side = _side(by, talk.member, talk.holder)
     if talk.state == State.DENIED:
         return
@@ -130,7 +165,7 @@ def withdraw(*, talk: Talk, scheme: Scheme, by: Viewer, at: datetime) -> None:
     for a side that would take back what only the other side said.
     """
     talk = _locked(talk)
-    rule = rule_of(talk.kind, scheme)
+    rule = _confirmed_rule(talk.kind, scheme)
     side = _side(by, talk.member, talk.holder)
     if talk.state == State.WITHDRAWN:
         return
@@ -145,7 +180,9 @@ def withdraw(*, talk: Talk, scheme: Scheme, by: Viewer, at: datetime) -> None:
     _tell_other(talk, "talk_withdrawn", by=by, at=at)
 
 
-def _say(talk: Talk, side: TalkSide, way: str, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+def _say(
+    talk: Talk, side: TalkSide, way: str, rule: TalkRule | HelpRule, scheme: Scheme, *, by: Viewer, at: datetime
+) -> None:
     """Writes down that a side says so. The caller has locked the row and checked the day."""
     if talks.has_said(talk, side):
         return
@@ -170,15 +207,28 @@ def _say_for_member(talk: Talk, way: str, rule: TalkRule, scheme: Scheme, *, by:
     _say(talk, TalkSide.MEMBER, way, rule, scheme, by=by, at=at)
 
 
-def _leave(talk: Talk, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
-    """What a confirmed talk leaves: about the member, and once a period about the people in office."""
+def _leave(talk: Talk, rule: TalkRule | HelpRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+    """What a confirmed talk leaves: about the member, and once a period about the people in office.
+
+    Help leaves its entry about the member who helped.
+    """
+    if isinstance(rule, HelpRule):
+        acting.write_yes(rule.given, _help_mark(talk), scheme=scheme, by=by, at=at)
+        return
     mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on)
     acting.write_yes(rule.held, mark, scheme=scheme, by=by, at=at)
     once = replace(mark, key=talks.duty_key(talk, rule))
     acting.duty_done(rule.duty, once, scheme=scheme, by=by, at=at)
 
 
-def _reverse(talk: Talk, rule: TalkRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+def _help_mark(talk: Talk) -> KeyedDeed:
+    return KeyedDeed(talk.holder, talk.unit, f"help:{talk.key}", talk.on)
+
+
+def _reverse(talk: Talk, rule: TalkRule | HelpRule, scheme: Scheme, *, by: Viewer, at: datetime) -> None:
+    if isinstance(rule, HelpRule):
+        acting.take_back(rule.given, _help_mark(talk), scheme=scheme, by=by, at=at)
+        return
     mark = KeyedDeed(talk.member, talk.unit, f"talk:{talk.key}", talk.on)
     acting.take_back(rule.held, mark, scheme=scheme, by=by, at=at)
     if not talks.confirmed_in_period(talk, rule).exists():

@@ -12,7 +12,7 @@ from goodstanding.access.policies import Denied
 from goodstanding.access.viewer import Viewer
 from goodstanding.actions import audit, notices
 from goodstanding.actions.ledger.follow import FollowedDeed, Slot, follow
-from goodstanding.actions.refusal import ActionRefused, at_most, needed
+from goodstanding.actions.refusal import ActionRefused, at_most, needed, refuse_future
 from goodstanding.engine.scheme.letters import LetterRule
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Account, Fact, Letter, LetterStep, Member, Unit
@@ -25,6 +25,8 @@ from goodstanding.queries.people.namesakes import name_anywhere
 
 State, Move, What = LetterState, LetterMove, LetterStep.What
 MOST_TITLE, MOST_TEXT = 200, 2000
+#: A letter on paper is typed in so many days after it was handed in, at the latest.
+MOST_DAYS_BACK = 31
 #: What changes once a letter is passed up.
 _PASSED_UP = ("at_unit", "above_unit", "passed_up", "answered_on", "due_on", "reminded_before", "reminded_after")
 
@@ -35,6 +37,13 @@ class LetterText:
 
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class PaperText(LetterText):
+    """What stands on a member's paper, and when it was handed in."""
+
+    handed_in_on: date
 
 
 @transaction.atomic
@@ -50,10 +59,43 @@ def make(
     rule, on = rule_of(kind, scheme), today(at)
     if by.member_id != member.pk:
         raise Denied("members write their letters themselves")
+    about = _about(rule, member, about, on)
+    return _send(member, kind, what, about, scheme, by=by, at=at, form=form)
+
+
+@transaction.atomic
+def type_in(
+    *, member: Member, kind: str, what: PaperText, scheme: Scheme, by: Viewer, at: datetime, about: Unit | None = None,
+    form: str = "",
+) -> Letter:  # fmt: skip
+    """Types a letter in that a member handed in on paper, and returns it. Its days count from when it was handed in.
+
+    It is typed in where such letters are answered, or above: never by the member, nor by a person in office in the unit
+    complained about. Raises Denied for anyone else. Raises ActionRefused for what `make` refuses, and for a day to come
+    or more than a month ago.
+    """
+    rule, on = rule_of(kind, scheme), today(at)
+    about = _about(rule, member, about, on)
+    if not queries.may_type_in(by, rule, member, about):
+        raise Denied("it is typed in where it is answered")
+    refuse_future(what.handed_in_on, at, "handed_in_on")
+    if (on - what.handed_in_on).days > MOST_DAYS_BACK:
+        raise ActionRefused(_("That is more than a month ago. Ask the member to hand it in anew."), "handed_in_on")
+    letter = _send(member, kind, what, about, scheme, by=by, at=at, form=form)
+    _tell_member(letter, "letter_typed_in", at=at)
+    return letter
+
+
+def _send(
+    member: Member, kind: str, what: LetterText, about: Unit | None, scheme: Scheme, *, by: Viewer, at: datetime,
+    form: str,
+) -> Letter:  # fmt: skip
+    """Writes a letter down and notifies the people who answer it."""
+    on = what.handed_in_on if isinstance(what, PaperText) else today(at)
+    rule = rule_of(kind, scheme)
     title = needed(what.title, "title", missing=_("Write what it is about."), most=MOST_TITLE)
     text = needed(what.text, "text", missing=_("Write your question, or what is wrong."), most=MOST_TEXT)
-    about = _about(rule, member, about, on)
-    to = queries.addressee(rule, member, about, on)
+    to = queries.addressee(rule, member, about, today(at))
     if to is None or member.unit is None:
         raise ActionRefused(_("Nobody answers such letters for your branch. Ask in person at the unit above."))
     Account.objects.select_for_update().get(pk=by.account.pk)
@@ -64,8 +106,9 @@ def make(
     letter = Letter(
         member=member, kind=kind, unit=member.unit, about_unit=about, to_unit=to, at_unit=to, title=title, text=text,
         due_on=working_days_after(on, rule.within_days).day, made_on=on, made_at=at, made_by=by.account, form=digest,
+        on_paper=isinstance(what, PaperText),
     )  # fmt: skip
-    letter.above_unit = queries.above_of(letter, rule, on)
+    letter.above_unit = queries.above_of(letter, rule, today(at))
     letter.save(force_insert=True)
     _write(What.MADE, letter, by=by, at=at)
     _note("send", letter, by=by, at=at)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goodstanding.access.policies import Denied
@@ -58,20 +59,29 @@ def save(*, attempt: Attempt, answers: Mapping[int, Any], by: Viewer, at: dateti
 
 @transaction.atomic
 def hand_in(
-    *, attempt: Attempt, answers: Mapping[int, Any] | None, scheme: Scheme, by: Viewer, at: datetime
-) -> Attempt:
+    *, attempt: Attempt, answers: Mapping[int, Any] | None, scheme: Scheme, by: Viewer, at: datetime,
+    finished_at: datetime | None = None,
+) -> Attempt:  # fmt: skip
     """Hands an attempt in: marks it, and writes down what it leaves. Handed in already, it changes nothing.
 
-    answers: what is answered, or none for what was saved. Raises ActionRefused once the course is closed.
+    answers: what is answered, or none for what was saved. finished_at: when a phone without signal says that it was
+    finished, within what the server knows; it counts as of then. Raises ActionRefused once the course is closed, unless
+    it was finished before: then what the closing wrote down is corrected.
     """
     attempt = _held(attempt, by)
     if attempt.handed_in_at is not None:
         return attempt
-    course = _open(attempt.course)
+    finished_at = None if finished_at is None else max(finished_at, attempt.saved_at or attempt.begun_at)
+    course = _open(attempt.course, finished_at)
     if answers is not None:
         attempt.answers = _answers(attempt, answers)
-    finish(attempt, on=today(at), at=at)
+    finish(attempt, on=today(finished_at or at), at=at)
     audit.record("hand_in", "attempt", attempt.key, by=by, at=at, unit=attempt.member.unit)
+    is_late = course.state == Course.State.CLOSED
+    if is_late and attempt.score is not None and attempt.score >= study_of(scheme).quiz.pass_at:
+        facts.pass_afterwards(
+            course, attempt, gettext("Finished in time, delivered late."), scheme=scheme, by=by, at=at
+        )
     count(attempt, course, How.QUIZ, scheme, by=None, at=at)
     return attempt
 
@@ -115,8 +125,8 @@ def _answers(attempt: Attempt, answers: Mapping[int, Any]) -> dict[str, Any]:
     return {place: answer for place, answer in stored.items() if answer is not None}
 
 
-def _open(course: Course) -> Course:
-    """The course, held until the transaction ends, so that it is not closed meanwhile.
+def _open(course: Course, finished_at: datetime | None = None) -> Course:
+    """The open course, held until the transaction ends, so that it is not closed meanwhile; or one closed since then.
 
     Held together with everyone else who hands in: a course of a city has thousands of them at the same moment.
     """
@@ -124,7 +134,10 @@ def _open(course: Course) -> Course:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM goodstanding_course WHERE id = %s FOR SHARE", [course.pk])
     found = Course.objects.select_related("unit").get(pk=course.pk)
-    refuse_unless(found, Course.State.OPEN)
+    if finished_at is not None and found.ended_at is not None and finished_at <= found.ended_at:
+        refuse_unless(found, Course.State.OPEN, Course.State.CLOSED)
+    else:
+        refuse_unless(found, Course.State.OPEN)
     return found
 
 

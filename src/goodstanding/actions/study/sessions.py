@@ -1,7 +1,7 @@
 """Sessions of study, help given and study brought home: recorded about those who took part, with their class hours."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,11 +25,15 @@ from goodstanding.queries.study import sessions as session_queries
 
 @dataclass(frozen=True)
 class SessionParticulars:
-    """When a session was, about what, and how many class hours (thousandths) it was worth to each."""
+    """When a session was, about what, and how many class hours (thousandths) it was worth to each.
+
+    marks: the result of each member, in thousandths, by the member's id, where the rules have results.
+    """
 
     on: date
     topic: str = ""
     class_hours: int = 0
+    marks: Mapping[int, int] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -39,7 +43,8 @@ def record(
 ) -> StudySession:  # fmt: skip
     """Writes a session down, about each who took part. form: the same form sent again writes it once.
 
-    Raises ActionRefused where the rules have no such kind, or it is not for one of them.
+    Raises ActionRefused where the rules have no such kind, it is not for one of them, or a result is missing or is
+    none of the rules', and for the own result, which another person records.
     """
     check(by, Permission.RECORD_FACT, unit)
     kind = study_of(scheme).sessions.get(word)
@@ -52,6 +57,7 @@ def record(
     if not members:
         raise ActionRefused(_("Mark at least one."))
     _refuse_others(kind, members, unit, what.on)
+    _refuse_marks(kind, members, what, by)
     sent = digest(form) if form else None
     already = StudySession.objects.filter(form=sent, recorded_by=by.account, unit=unit).first() if sent else None
     if already is not None:
@@ -60,7 +66,7 @@ def record(
         unit=unit, kind=word, form=sent, topic=at_most(what.topic, "topic", 200), on=what.on,
         class_hours=what.class_hours, recorded_at=at, recorded_by=by.account,
     )  # fmt: skip
-    _write(session, members, kind.fact, hours, scheme, by=by, at=at)
+    _write(session, members, kind.fact, hours, scheme, by=by, at=at, marks=what.marks)
     return session
 
 
@@ -103,16 +109,29 @@ def _refuse_others(kind: SessionKind, members: Sequence[Member], unit: Unit, on:
             raise ActionRefused(_("This is not for %(member)s.") % {"member": member.name})
 
 
+def _refuse_marks(kind: SessionKind, members: Sequence[Member], what: SessionParticulars, by: Viewer) -> None:
+    if kind.marks is None:
+        if what.marks:
+            raise ActionRefused(_("This kind of session has no results."))
+        return
+    for member in members:
+        if member.pk == by.member_id:
+            raise ActionRefused(_("Your own result is recorded by another person."))
+        if not kind.marks.has(what.marks.get(member.pk, -1)):
+            said = _("The rules have no such result. Check the one of %(member)s.")
+            raise ActionRefused(said % {"member": member.name})
+
+
 def _write(
     session: StudySession, members: Sequence[Member], fact: str | None, hours: StudyHours | None, scheme: Scheme, *,
-    by: Viewer, at: datetime,
+    by: Viewer, at: datetime, marks: Mapping[int, int] | None = None,
 ) -> None:  # fmt: skip
     reference = f"{session.unit.code} {session.on.isoformat()} {session.topic}".strip()[:200]
     entries = list[NewFact]()
     for member in {member.pk: member for member in members}.values():
         if fact is not None:
             key = f"session:{session.key}:m{member.pk}"
-            entries.append(NewFact(fact, member, YES, session.on, key, reference))
+            entries.append(NewFact(fact, member, (marks or {}).get(member.pk, YES), session.on, key, reference))
         if hours is not None and session.class_hours:
             key = f"session-hours:{session.key}:m{member.pk}"
             entries.append(NewFact(hours.fact, member, session.class_hours, session.on, key, reference))

@@ -55,6 +55,15 @@ class TalkRule(Part):
     held_by: Offices = _ALL
 
 
+class HelpRule(Part):
+    """One kind of help of one member for another member of the unit. given: always 1, about the member who helped, once
+    the member who was helped has confirmed it.
+    """
+
+    title: Text
+    given: FactKindName
+
+
 class ContactRule(Part):
     """One kind of contact that a unit keeps with some of its members: once a period with each.
 
@@ -99,6 +108,7 @@ class Care(Part):
     """How an organization stays in touch with its members."""
 
     talks: dict[Name, TalkRule] = Field(default_factory=dict)
+    helps: dict[Name, HelpRule] = Field(default_factory=dict)
     contacts: dict[Name, ContactRule] = Field(default_factory=dict)
     search: SearchRule | None = None
     absence: AbsenceRule | None = None
@@ -110,6 +120,8 @@ class Care(Part):
         for word, talk in self.talks.items():
             found["talks", word, "held"] = talk.held
             found["talks", word, "duty"] = talk.duty.fact if talk.duty else None
+        for word, helped in self.helps.items():
+            found["helps", word, "given"] = helped.given
         for word, contact in self.contacts.items():
             found["contacts", word, "kept"] = contact.kept
             found["contacts", word, "duty"] = contact.duty.fact if contact.duty else None

@@ -9,6 +9,7 @@ from goodstanding.engine.scheme.checks.appraisal import appraisal_findings
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.ballots import ballot_findings
 from goodstanding.engine.scheme.checks.care import care_findings
+from goodstanding.engine.scheme.checks.debriefing import debriefing_findings
 from goodstanding.engine.scheme.checks.decisions import decision_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
@@ -61,6 +62,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in ballot_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in service_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in appraisal_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in debriefing_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in decision_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in unit_duty_findings(scheme)]

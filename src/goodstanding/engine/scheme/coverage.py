@@ -149,7 +149,7 @@ def _studied(scheme: Scheme) -> Iterator[Deed]:
             yield Deed(course.fact, f"study: courses: {word}", what, "My study; Study", course.title.en)
     for word, session in study.sessions.items():
         if session.fact is not None:
-            what = "recorded about those who took part"
+            what = "recorded about those who took part" if session.marks is None else "each result, in one list"
             yield Deed(session.fact, f"study: sessions: {word}", what, "Study", session.title.en)
 
 
@@ -194,6 +194,7 @@ def _paid(scheme: Scheme) -> Iterator[Deed]:
 
 _CARED = {
     "held": ("both sides confirm it", "Talks and contact"),
+    "given": ("the member who was helped confirms it", "Talks and contact"),
     "kept": ("contact is recorded for the member, or said by the member where the rules let them", "Talks and contact"),
     "duty": ("it took place, of the people in office", "Talks and contact"),
     "reported": ("a long absence is reported before it begins", "Talks and contact"),
@@ -207,6 +208,7 @@ def _cared(scheme: Scheme) -> Iterator[Deed]:
     if rules is None:
         return
     titles: dict[tuple[str, ...], str] = {("talks", word): rule.title.en for word, rule in rules.talks.items()}
+    titles |= {("helps", word): rule.title.en for word, rule in rules.helps.items()}
     titles |= {("contacts", word): rule.title.en for word, rule in rules.contacts.items()}
     for place, fact in rules.facts().items():
         what, screen = _CARED[place[-1]]
@@ -274,6 +276,17 @@ def _appraised(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(fact, f"appraisal: leaves: {key}", what, screen)
 
 
+_DEBRIEFED = {
+    "given": "the person in office hands the report in, or the unit above types it in from paper",
+    "grade": "the unit above writes down the grade that a body decided",
+}
+
+
+def _debriefed(scheme: Scheme) -> Iterator[Deed]:
+    for place, fact in scheme.debriefing.facts().items() if scheme.debriefing else ():
+        yield Deed(fact, f"debriefing: {place[0]}", _DEBRIEFED[place[0]], "Debriefings")
+
+
 def _decided(scheme: Scheme) -> Iterator[Deed]:
     rules = scheme.decisions
     for place, fact in rules.facts().items() if rules else ():
@@ -319,5 +332,5 @@ def _owed_by_units(scheme: Scheme) -> Iterator[Deed]:
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
     _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _appraised,
-    _decided, _written, _answered, _owed_by_units,
+    _debriefed, _decided, _written, _answered, _owed_by_units,
 )  # fmt: skip

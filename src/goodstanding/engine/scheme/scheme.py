@@ -14,6 +14,7 @@ from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.ballots import BallotRules
 from goodstanding.engine.scheme.burden import Burden
 from goodstanding.engine.scheme.care import Care
+from goodstanding.engine.scheme.debriefing import DebriefingRule
 from goodstanding.engine.scheme.decisions import Decisions
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
@@ -416,6 +417,7 @@ class Scheme(Part):
     service: Service | None = None
     ballots: BallotRules | None = None
     appraisal: AppraisalRule | None = None
+    debriefing: DebriefingRule | None = None
     decisions: Decisions | None = None
     letters: Letters | None = None
     burden: Burden | None = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from goodstanding.engine.scheme.part import FactKindName, Name, Part, Text, Word
 
@@ -68,16 +68,50 @@ class QuizRule(Part):
     pass_at: Annotated[int, Field(ge=0, le=100, strict=True)] = 60
 
 
-class SessionKind(Part):
-    """One kind of session, or of help, that an office-holder records about those who took part.
+class MarkWord(Part):
+    """One result in words, and the whole number that the entry has for it."""
 
-    fact: about each of them, always 1. hours: whether it is worth class hours. classes: only about these.
+    title: Text
+    value: Annotated[int, Field(ge=0, le=1000, strict=True)]
+
+
+class SessionMarks(Part):
+    """What is said of each member: a number from 0 to `most`, or one of the words. Exactly one of the two is named."""
+
+    most: Annotated[int, Field(ge=1, le=1000, strict=True)] | None = None
+    words: dict[Name, MarkWord] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "SessionMarks":
+        if (self.most is None) == (not self.words):
+            raise ValueError("name most, for a number, or words, for a choice")
+        return self
+
+    @property
+    def best(self) -> int:
+        """The highest value there can be."""
+        return self.most if self.most is not None else max(word.value for word in self.words.values())
+
+    def has(self, value: int) -> bool:
+        """Whether a value, in thousandths, is such a result."""
+        if self.most is not None:
+            return 0 <= value <= self.most * 1000
+        return any(value == word.value * 1000 for word in self.words.values())
+
+
+class SessionKind(Part):
+    """One kind of session, of help, or of test, that an office-holder records about those who took part.
+
+    fact: about each of them, 1, or the result where there are marks. hours: whether it is worth class hours.
+    classes: only about these. marks: what results there are; a member without a result is left out, and nothing is
+    said of that member.
     """
 
     title: Text
     fact: FactKindName | None = None
     hours: bool = False
     classes: tuple[Word, ...] | None = None
+    marks: SessionMarks | None = None
 
 
 class Study(Part):

@@ -1,4 +1,7 @@
-"""Where a round of appraisal stands, and every way from there: one dict. The picture in the docs is drawn from it."""
+"""Where a round of appraisal stands, and every way from there: one dict. The picture in the docs is drawn from it.
+
+Beside it the same for objections to grades, and for debriefings.
+"""
 
 from enum import StrEnum
 
@@ -95,4 +98,30 @@ class Answered(StrEnum):
 #: Every way of an objection; what is not here is refused.
 GRADE_OBJECTION_MOVES: dict[tuple[GradeObjectionState, Answered], GradeObjectionState] = {
     (GradeObjectionState.WAITING, answer): GradeObjectionState(answer.value) for answer in Answered
+}
+
+
+class DebriefingState(models.TextChoices):
+    """Where a debriefing stands."""
+
+    WRITING = "writing", pgettext_lazy("a yearly debriefing", "Being written")
+    OPEN = "open", pgettext_lazy("a yearly debriefing", "Open for comments")
+    RETURNED = "returned", pgettext_lazy("a yearly debriefing", "Returned by the unit above")
+    GRADED = "graded", pgettext_lazy("a yearly debriefing", "Grade decided")
+
+
+class DebriefingMove(StrEnum):
+    """What is done with a debriefing."""
+
+    HAND_IN = "hand_in"
+    SEND_BACK = "send_back"
+    GRADE = "grade"
+
+
+#: Every way of a debriefing; what is not here is refused.
+DEBRIEFING_MOVES: dict[tuple[DebriefingState, DebriefingMove], DebriefingState] = {
+    (DebriefingState.WRITING, DebriefingMove.HAND_IN): DebriefingState.OPEN,
+    (DebriefingState.RETURNED, DebriefingMove.HAND_IN): DebriefingState.OPEN,
+    (DebriefingState.OPEN, DebriefingMove.SEND_BACK): DebriefingState.RETURNED,
+    (DebriefingState.OPEN, DebriefingMove.GRADE): DebriefingState.GRADED,
 }

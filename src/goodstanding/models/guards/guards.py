@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from goodstanding.models.appraisal.moves import GRADE_OBJECTION_MOVES, ROUND_MOVES
+from goodstanding.models.appraisal.moves import DEBRIEFING_MOVES, GRADE_OBJECTION_MOVES, ROUND_MOVES
 from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
 from goodstanding.models.ballots.moves import BALLOT_MOVES
@@ -56,6 +56,7 @@ _APPEND_ONLY = (
     "communityfeedback", "memberdecision", "decisionchange", "letterstep", "unitrequest", "ceilinglift",
     "ballotsubject", "ballotcount", "appraisalstep", "mutualremark", "committeeview", "gradedecision",
     "fairnessanswer",
+    "debriefingreport", "debriefingcomment", "debriefinggrade",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -213,6 +214,11 @@ GUARDS: Sequence[Guard] = (
         "goodstanding_selfappraisal",
         ("text", "plan", "how", "saved_at", "saved_by_id", "handed_in_on", "handed_in_at"),
         only="OLD.handed_in_at IS NULL",
+    ),
+    Guard(
+        "goodstanding_debriefing",
+        ("draft", "comments_until", "returned_for"),
+        steps=_along(DEBRIEFING_MOVES, "writing", "returned"),
     ),
     Guard(
         "goodstanding_gradeobjection", ("answer", "answered_at", "answered_by_id"), steps=_along(GRADE_OBJECTION_MOVES)

@@ -18,7 +18,8 @@ class Letter(models.Model):
     about_unit: the unit complained about, which never reads it. to_unit: which answered first; at_unit: which answers
     now; above_unit: which sees it once it is late, and to which the member can pass it up, where there is any. due_on:
     the last day for the answer; answered_on: the day of the last one. form: a digest, to know a form sent again.
-    reminded_before, reminded_after: whether the people who answer were reminded.
+    reminded_before, reminded_after: whether the people who answer were reminded. on_paper: typed in by another person;
+    made_on is then the day on which it was handed in.
     """
 
     State = LetterState
@@ -42,6 +43,7 @@ class Letter(models.Model):
     made_on = models.DateField()
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
+    on_paper = models.BooleanField(default=False)
     form = models.CharField(max_length=64, null=True, editable=False)
 
     class Meta:

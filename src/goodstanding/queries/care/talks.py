@@ -8,7 +8,8 @@ from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from goodstanding.access.viewer import Viewer
 from goodstanding.engine.period import first_day, last_day
-from goodstanding.engine.scheme.care import TalkRule
+from goodstanding.engine.scheme.care import HelpRule, TalkRule
+from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.models import Member, Post, Talk, Unit
 from goodstanding.models.care.moves import TALK_OPEN, TalkState
@@ -29,6 +30,17 @@ class TalkSide(StrEnum):
 def rules_of(scheme: Scheme) -> Mapping[str, TalkRule]:
     """The kinds of talk, in the order of the rules."""
     return scheme.care.talks if scheme.care else {}
+
+
+def helps_of(scheme: Scheme) -> Mapping[str, HelpRule]:
+    """The kinds of help of one member for another, in the order of the rules."""
+    return scheme.care.helps if scheme.care else {}
+
+
+def title_of(kind: str, scheme: Scheme) -> Text | None:
+    """What people call a kind of talk, or of help; None for a kind that the rules do not have."""
+    rule = helps_of(scheme).get(kind) or rules_of(scheme).get(kind)
+    return rule.title if rule is not None else None
 
 
 def side_of(talk: Talk, viewer: Viewer) -> TalkSide | None:

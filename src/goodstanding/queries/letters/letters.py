@@ -64,6 +64,28 @@ def can_be_about(rule: LetterRule, member: Member, on: date) -> list[Unit]:
     return [unit for unit in units_up(member.unit) if addressee(rule, member, unit, on) is not None]
 
 
+def may_type_in(viewer: Viewer, rule: LetterRule, member: Member, about: Unit | None) -> bool:
+    """Whether the viewer types in such a letter of a member on paper: where it is answered, or above, never one's own,
+    and never in office in the unit complained about.
+    """
+    to = addressee(rule, member, about, viewer.on)
+    concerned = about is not None and any(office.unit_id == about.pk for office in viewer.offices)
+    return member.pk != viewer.member_id and not concerned and named_offices.may_answer(viewer, to, rule.answered_by)
+
+
+def typed_about(viewer: Viewer, rule: LetterRule, member: Member) -> list[Unit]:
+    """The units about which the viewer types in such a letter of a member."""
+    return [unit for unit in can_be_about(rule, member, viewer.on) if may_type_in(viewer, rule, member, unit)]
+
+
+def kinds_to_type_in(viewer: Viewer, member: Member, scheme: Scheme) -> dict[str, LetterRule]:
+    """The kinds of letters on paper of a member that the viewer types in."""
+    rules = scheme.letters
+    found = rules.kinds.items() if rules is not None and member.left_on is None else ()
+    own = {word: rule for word, rule in found if rule.to == "own" and may_type_in(viewer, rule, member, None)}
+    return own | {word: rule for word, rule in found if rule.to != "own" and typed_about(viewer, rule, member)}
+
+
 def above_of(letter: Letter, rule: LetterRule, on: date) -> Unit | None:
     """The unit above the one that answers now, in which another person answers such letters."""
     return nearest(units_up(letter.at_unit)[1:], rule, letter.about_unit, letter.member_id, on)

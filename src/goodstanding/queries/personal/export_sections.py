@@ -18,6 +18,7 @@ from goodstanding.models import (
     BallotSubject,
     BallotTeller,
     BallotVoter,
+    DebriefingComment,
     DutyHolding,
     FollowUp,
     HelpPair,
@@ -159,6 +160,12 @@ def remarks(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
     found = MutualRemark.objects.filter(about__member=member, about__round__state__in=states)
     for one in found.select_related("author__member", "by__member").order_by("pk"):
         yield {**row(one, "author", "about"), "author": one.author.member.name}
+
+
+def debriefing_comments(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:
+    """Comments on the member's own reports: without the name of any author, as they are read on the page."""
+    for one in DebriefingComment.objects.filter(debriefing__member=member).order_by("pk"):
+        yield row(one, "author", "by", "how", "at")
 
 
 def talks(member: Member, _account: Account, _lang: Lang) -> Iterable[Row]:

@@ -22,6 +22,7 @@ from goodstanding.models import (
     Bulletin,
     CommunityRegistration,
     Correction,
+    Debriefing,
     DuesObligation,
     DuesRelief,
     DutyHolding,
@@ -43,6 +44,7 @@ from goodstanding.models import (
     Unit,
     Wish,
 )
+from goodstanding.queries.appraisal import debriefings
 from goodstanding.queries.appraisal import rounds as appraisals
 from goodstanding.queries.appraisal import words as appraisal_words
 from goodstanding.queries.assignments import assignments
@@ -236,6 +238,16 @@ class Waiting:
     def appraisals(self) -> QuerySet[AppraisalRound]:
         """Rounds of the appraisal with something to do for the viewer's offices."""
         return appraisals.waiting(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def debriefings_to_give(self) -> QuerySet[Unit]:
+        """Units for which the viewer owes the debriefing of the year."""
+        return debriefings.to_give(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def debriefings_to_grade(self) -> QuerySet[Debriefing]:
+        """Debriefings whose days for comments are over."""
+        return debriefings.to_grade(self.viewer, self.scheme)[:MOST]
 
     @of_office
     def grade_objections(self) -> QuerySet[GradeObjection]:

@@ -11,6 +11,7 @@ from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.viewer import Viewer
 from goodstanding.models import Member, Post
 from goodstanding.models.valid_time import valid_on
+from goodstanding.queries.letters import letters
 from goodstanding.queries.people import members as member_queries
 from goodstanding.queries.people import units as unit_queries
 from goodstanding.queries.people.namesakes import apart_at_home
@@ -43,7 +44,7 @@ def record(request: HttpRequest, member: Member) -> dict[str, Any]:
             member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
         ),
         "may_change": may_change,
-        "actions": [*(_actions(member) if may_change else []), *_decisions(who, member)],
+        "actions": [*(_actions(member) if may_change else []), *_decisions(who, member), *_letters(who, member)],
         "purpose": record_views.purpose_of(request),
     }
 
@@ -72,6 +73,14 @@ def _decisions(who: Viewer, member: Member) -> list[dict[str, str]]:
         return []
     label = _("Awards and discipline")
     return [{"url": reverse("member_decisions", args=[member.key]), "label": label, "icon": "seal"}]
+
+
+def _letters(who: Viewer, member: Member) -> list[dict[str, str]]:
+    """The way to type in a letter of the member on paper, for the offices that answer such letters."""
+    if not letters.kinds_to_type_in(who, member, the_scheme()):
+        return []
+    label = _("Type in a letter on paper")
+    return [{"url": reverse("letter_paper", args=[member.key]), "label": label, "icon": "edit"}]
 
 
 def _actions(member: Member) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.appraisal.views import deciding, desk, own, people
+from goodstanding.web.appraisal.views import debriefings, deciding, desk, own, own_debriefings, people
 
 urlpatterns = [
     path("my/appraisal/", own.page, name="my_appraisal"),
@@ -29,4 +29,14 @@ urlpatterns = [
     path("desk/appraisal/member/<str:key>/excuse/", people.excuse, name="appraisee_excuse"),
     path("desk/appraisal/member/<str:key>/view/", people.view, name="appraisee_view"),
     path("desk/appraisal/member/<str:key>/correct/", deciding.correct, name="appraisee_correct"),
+    path("my/debriefings/", own_debriefings.overview, name="my_debriefings"),
+    path("my/debriefings/<str:key>/", own_debriefings.page, name="my_debriefing"),
+    path("desk/debriefings/", debriefings.overview, name="debriefings"),
+    path("desk/debriefings/unit/<str:code>/", debriefings.write, name="debriefing_write"),
+    path("desk/debriefings/unit/<str:code>/entries/", debriefings.entries, name="debriefing_entries"),
+    path("desk/debriefings/unit/<str:code>/paper/", debriefings.paper, name="debriefing_paper"),
+    path("desk/debriefings/<str:key>/", debriefings.page, name="debriefing"),
+    path("desk/debriefings/<str:key>/comment/", debriefings.comment, name="debriefing_comment"),
+    path("desk/debriefings/<str:key>/return/", debriefings.send_back, name="debriefing_return"),
+    path("desk/debriefings/<str:key>/grade/", debriefings.grade, name="debriefing_grade"),
 ]

@@ -7,6 +7,7 @@ from goodstanding.web.care.views import deeds, desk, own, searches
 urlpatterns = [
     path("my/talks/", own.overview, name="my_talks"),
     path("my/talks/new/", own.new, name="my_talk_new"),
+    path("my/talks/help/", own.help_given, name="my_help_new"),
     path("my/talks/<str:key>/", own.act, name="my_talk"),
     path("my/absence/", own.absence, name="my_absence"),
     path("my/absence/<str:key>/end/", own.absence_end, name="my_absence_end"),

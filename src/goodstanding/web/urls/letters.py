@@ -12,5 +12,6 @@ urlpatterns = [
     path("my/letters/<str:key>/pass-up/", own.pass_up, name="my_letter_pass_up"),
     path("my/letters/<str:key>/withdraw/", own.withdraw, name="my_letter_withdraw"),
     path("desk/letters/", desk.overview, name="letters"),
+    path("members/<str:key>/letters/new/", desk.paper, name="letter_paper"),
     path("desk/letters/<str:key>/", desk.page, name="letter"),
 ]

@@ -31,6 +31,8 @@ KINDS = """\
   quiz.score: {en: Score, zh: 成绩, at_most: 100}
   quiz.taken: {en: Taken, zh: 参加, at_most: 1}
   course.passed: {en: Passed, zh: 通过, at_most: 1}
+  test.result: {en: Result, zh: 成绩, at_most: 10}
+  test.open: {en: Open, zh: 开放}
 """
 STUDY = """\
 study:
@@ -45,6 +47,7 @@ study:
       hours: true
   sessions:
     talk: {title: {en: Talk, zh: 讲座}, hours: true, classes: [guest]}
+    test: {title: {en: Test, zh: 考核}, fact: test.result, marks: {most: 10}}
 """
 FILE = "scheme.yaml"
 
@@ -86,6 +89,10 @@ def test_a_scheme_needs_no_study(tmp_path: Path) -> None:
         ("classes: [guest]", "classes: [ghost]", "ghost is a class nobody can have"),
         ("welcome: [guest]", "not_for: [full]", "nobody is due"),
         ("hours: true, classes", "classes", "the session talk leaves nothing"),
+        ("marks: {most: 10}", "marks: {most: 11}", "the fact kind test.result cannot be 11"),
+        ("fact: test.result", "fact: test.open", "give it at_most: 10"),
+        ("fact: test.result", "hours: true", "a result needs the fact that carries it"),
+        ("marks: {most: 10}", "marks: {}", "name most, for a number, or words, for a choice"),
         ("      fact: course.passed\n", "", "missed: zero needs the fact that the course required leaves"),
         ("{en: Talk, zh: 讲座}", "{en: Screen time, zh: 讲座}", "is about minutes on screen, which is never scored"),
         ("    required:", "    watched:", "is about minutes on screen, which is never scored"),

@@ -17,6 +17,9 @@ def care_findings(scheme: Scheme) -> Iterator[Finding]:
     yield from left_findings("care", rules.facts(), scheme)
     yield from _people(rules, scheme)
     yield from _titles(rules)
+    for word in rules.helps:
+        if word in rules.talks:
+            yield ("care", "helps", word), f"{word} is a kind of talk as well: give the help another name"
     steps = rules.search.steps if rules.search else ()
     if len(set(steps)) < len(steps):
         yield ("care", "search", "steps"), "a step stands twice; name each once, in the order in which it is taken"
@@ -40,6 +43,7 @@ def _people(rules: Care, scheme: Scheme) -> Iterator[Finding]:
 
 def _titles(rules: Care) -> Iterator[Finding]:
     titled = [(("care", "talks", word), word, talk.title) for word, talk in rules.talks.items()]
+    titled += [(("care", "helps", word), word, helped.title) for word, helped in rules.helps.items()]
     titled += [(("care", "contacts", word), word, contact.title) for word, contact in rules.contacts.items()]
     for where, word, title in titled:
         topic = never_scored.topic_of_name(word) or never_scored.topic_of_title(title)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodstanding.engine.scheme import never_scored
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.engine.scheme.source import KeyPath
-from goodstanding.engine.scheme.study import Study
+from goodstanding.engine.scheme.study import SessionMarks, Study
 
 Finding = tuple[KeyPath, str]
 _ONE = 1_000
@@ -35,15 +35,29 @@ def _facts(study: Study, scheme: Scheme) -> Iterator[Finding]:
         for kind in indicator.facts:
             about[kind].add(indicator.subject)
     for role, where, name in _roles(study):
-        most = _BEST if role == "score" else _ONE
+        most = _most(study, role, where)
         rule = scheme.fact_kinds.get(name)
         if rule is None:
             yield where, f"the fact kind {name} is not declared in fact_kinds"
             continue
         if rule.at_most is not None and rule.at_most < most:
             yield where, f"the fact kind {name} cannot be {most // _ONE}, which is what study writes"
+        if rule.at_most is None and _marks(study, role, where) is not None:
+            yield where, f"{name} has no at_most, and marks have a best result: give it at_most: {most // _ONE}"
         if name in about and "member" not in about[name]:
             yield where, f"the fact kind {name} is not about a member: the indicators that use it are not"
+
+
+def _marks(study: Study, role: str, where: KeyPath) -> SessionMarks | None:
+    return study.sessions[where[-1]].marks if role == "sessions" else None  # type: ignore[index]
+
+
+def _most(study: Study, role: str, where: KeyPath) -> int:
+    """The largest value that study writes there."""
+    marks = _marks(study, role, where)
+    if marks is not None:
+        return marks.best * _ONE
+    return _BEST if role == "score" else _ONE
 
 
 def _apart(study: Study) -> Iterator[Finding]:
@@ -117,6 +131,11 @@ def _kinds(study: Study) -> Iterator[Finding]:
     for word, session in study.sessions.items():
         if session.fact is None and not session.hours:
             yield ("study", "sessions", word), f"the session {word} leaves nothing: give it a fact or class hours"
+        if session.marks is not None and session.fact is None:
+            yield (
+                ("study", "sessions", word, "marks"),
+                "a result needs the fact that carries it: give the session a fact",
+            )
     for kind, words in (("course", study.courses), ("session", study.sessions)):
         for word, course_or_session in words.items():
             topic = never_scored.topic_of_name(word) or never_scored.topic_of_title(course_or_session.title)

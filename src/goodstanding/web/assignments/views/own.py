@@ -1,6 +1,7 @@
 """A member's own assignments: accepted, declined, handed in, with more time asked for."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -60,8 +62,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         file = attached(request, data)
         answers.hand_in(
             assignee=row, text=data["text"] + delivery.written_before(request), file=file, scheme=the_scheme(),
-            by=viewer(request), at=now(),
-            seen=seen_in(request),
+            by=viewer(request), at=now(), on=_finished_on(request), seen=seen_in(request),
         )  # fmt: skip
 
     if request.method == "POST" and attempt(form, act):
@@ -71,6 +72,15 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and delivery.is_delivery(request):
         return delivery.refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
     return _page(request, row, hand_in=form, status=422 if request.method == "POST" else 200)
+
+
+def _finished_on(request: HttpRequest) -> date | None:
+    """On which day it was finished without signal, where what the phone says can be; None counts as today.
+
+    Otherwise the line below the words says what the phone says, and the person who judges the work decides.
+    """
+    moment = delivery.finished_at(request)
+    return timezone.localdate(moment) if moment is not None else None
 
 
 @require_POST
@@ -142,6 +152,7 @@ def _page(request: HttpRequest, row: Assignee, *, status: int = 200, **forms: Fo
         "here": "to_do",
         "back_url": reverse("my_assignments"),
         "row": row,
+        "served": delivery.served(request),
         "seen": steps[-1].pk if steps else 0,
         "assignment": row.assignment,
         "tone": presenters.TONES[row.state],

@@ -44,6 +44,18 @@ class OwnTalkForm(_TalkForm):
         self.order_fields(self.field_order)
 
 
+class HelpForm(forms.Form):
+    """Help that the member gave: to whom, and on which day."""
+
+    member = MemberChoice(label=_("Whom you helped"), queryset=Member.objects.none(), to_field_name="key")
+    on = DayField(label=_("Day"))
+
+    def __init__(self, *args: Any, kinds: Choices, people: QuerySet[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = _one(kinds)
+        self.fields["member"].queryset = people  # type: ignore[attr-defined]
+
+
 class DeskTalkForm(_TalkForm):
     """A talk, set down by the person in office, with how a member without a phone confirmed it."""
 

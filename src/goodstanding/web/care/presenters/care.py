@@ -23,9 +23,9 @@ _ICONS = {"arranged": "meeting", "said": "question", "confirmed": "done", "denie
 
 
 def talk_title(word: str) -> str:
-    """A kind of talk in the reader's words."""
-    rule = talks.rules_of(the_scheme()).get(word)
-    return terms.text(rule.title) if rule else word
+    """A kind of talk, or of help, in the reader's words."""
+    title = talks.title_of(word, the_scheme())
+    return terms.text(title) if title is not None else word
 
 
 def contact_title(word: str) -> str:
@@ -81,6 +81,9 @@ def _deeds(talk: Talk, side: TalkSide, on: date) -> list[Entry]:
 def _ways(talk: Talk, side: TalkSide, on: date) -> list[tuple[str, Any]]:
     """How a member without a phone can have confirmed it, where the holder can say so."""
     waits = talk.state in (TalkState.ARRANGED, TalkState.SAID) and talk.on <= on
+    # Who helped does not confirm for the member who was helped: on paper, an office writes it down.
+    if talk.kind in talks.helps_of(the_scheme()):
+        return []
     if side != TalkSide.HOLDER or not waits or talks.has_said(talk, TalkSide.MEMBER):
         return []
     return [one for one in Talk.Way.choices if one[0] != Talk.Way.OWN]

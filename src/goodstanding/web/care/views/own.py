@@ -21,7 +21,7 @@ from goodstanding.queries.care import in_touch
 from goodstanding.queries.care import talks as queries
 from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
-from goodstanding.web.care.forms.care import AbsenceForm, OwnTalkForm
+from goodstanding.web.care.forms.care import AbsenceForm, HelpForm, OwnTalkForm
 from goodstanding.web.care.own import oneself, own_head, rules
 from goodstanding.web.care.presenters import care as presenters
 from goodstanding.web.people import record_views
@@ -49,6 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "open": [presenters.talk_card(one, who) for one in reversed(found) if one.state in TALK_OPEN],
         "past": [presenters.talk_event(one, who) for one in found if one.state not in TALK_OPEN],
         "may_record": bool(_kinds(member, who.on)),
+        "may_help": bool(queries.helps_of(scheme)),
         "has_absence": care.absence is not None,
         "absence": absence,
         "absence_text": presenters.absence_text(absence) if absence else "",
@@ -79,6 +80,29 @@ def new(request: HttpRequest) -> HttpResponse:
 
     context = own_head(_("Talk")) | {"submit_label": _("Save"), "keep": "talk"}
     done = _("Saved. The other side is asked to confirm it once it took place.")
+    return form_page(request, form, act, done=done, to=reverse("my_talks"), context=context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def help_given(request: HttpRequest) -> HttpResponse:
+    """The member records help given to another member of the unit, who then confirms it with one tap."""
+    member, scheme, who = oneself(request), the_scheme(), viewer(request)
+    kinds = [(word, terms.text(rule.title)) for word, rule in queries.helps_of(scheme).items()]
+    if not kinds or member.unit is None:
+        raise Http404
+    people = member.unit.members.filter(left_on=None).exclude(pk=member.pk).order_by("initials", "number")
+    form = HelpForm(request.POST or None, kinds=kinds, people=people, initial={"on": who.on})
+    record_views.leave(request, list(people), RecordView.How.LIST, Permission.SEE_ROSTER)
+
+    def act(data: dict[str, Any]) -> None:
+        talks.set_down_help(
+            kind=data["kind"], helper=member, helped=data["member"], on=data["on"], scheme=scheme, by=who, at=now()
+        )  # fmt: skip
+
+    context = own_head(_("Help I gave")) | {"submit_label": _("Save"), "keep": "help"}
+    context |= {"lead": _("The member whom you helped confirms it with one tap. On paper, your branch writes it down.")}
+    done = _("Saved. It counts once the member has confirmed it.")
     return form_page(request, form, act, done=done, to=reverse("my_talks"), context=context)
 
 

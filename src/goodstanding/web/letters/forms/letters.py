@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goodstanding.actions.letters.letters import MOST_TEXT, MOST_TITLE, LetterText
+from goodstanding.actions.letters.letters import MOST_TEXT, MOST_TITLE, LetterText, PaperText
+from goodstanding.web.shell.forms.fields import DayField
 
 
 def _words(label: Any, **more: Any) -> forms.CharField:
@@ -33,6 +34,18 @@ class LetterForm(forms.Form):
     def letter(self) -> LetterText:
         """What is sent."""
         return LetterText(self.cleaned_data["title"], self.cleaned_data["text"])
+
+
+class PaperLetterForm(LetterForm):
+    """A letter on paper, and when it was handed in."""
+
+    handed_in_on = DayField(label=_("Handed in on"))
+    field_order = ("about", "handed_in_on", "title", "text", "form")
+
+    def paper(self) -> PaperText:
+        """What is typed in."""
+        data = self.cleaned_data
+        return PaperText(data["title"], data["text"], data["handed_in_on"])
 
 
 class LetterAnswerForm(forms.Form):

@@ -68,6 +68,10 @@ def rows(letter: Letter, on: date) -> list[dict[str, str]]:
     found = [{"label": _("Kind"), "value": kind_title(letter.kind)}]
     if letter.about_unit is not None:
         found.append({"label": _("About"), "value": letter.about_unit.name})
+    if letter.on_paper:
+        found.append(
+            {"label": _("On paper"), "value": _("Handed in on %(day)s") % {"day": terms.said_day(letter.made_on)}}
+        )
     found.append({"label": _("Who answers"), "value": letter.at_unit.name})
     if letter.state == State.WAITING:
         found.append({"label": _("Answer"), "value": due(letter, on)})

@@ -66,6 +66,7 @@ def nouns() -> dict[str, str]:
         "ballot": _("Secret ballot"),
         "bulletin": _("Announcement"),
         "course": _("Course"),
+        "debriefing": _("Debriefing"),
         "decision": _("Decision about a member"),
         "doubt": _("Doubt"),
         "dues": _("Dues"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.models import Proof
+from goodstanding.queries.care import talks as talk_queries
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.shell.presenters import terms
 
@@ -118,6 +119,10 @@ def texts() -> dict[str, str]:
         "appraisal_not_excused": _("You are no longer excused from the appraisal"),
         "appraisal_grade": _("Your grade of %(year)s can be read, with its reason. You can object until %(day)s"),
         "appraisal_confirmed": _("The unit above confirmed the appraisal of %(year)s. Please read your result"),
+        "letter_typed_in": _("Your question or complaint on paper was typed in: %(what)s"),
+        "debriefing_open": _("The debriefing of %(year)s can be read, %(unit)s. You can comment until %(day)s"),
+        "debriefing_returned": _("Your debriefing of %(year)s was returned. You can read why"),
+        "debriefing_graded": _("The grade of your debriefing of %(year)s was recorded. You can read why"),
         "appraisal_corrected": _("Your grade of %(year)s was decided anew. You can read why"),
         "appraisal_objection_answered": _("Your objection in the appraisal of %(year)s is answered. You can read why"),
         "decision_recorded": _("Recorded about you: %(decision)s, document of %(day)s. You can read it here"),
@@ -202,6 +207,5 @@ def _of_rules(found: Mapping[str, Any]) -> dict[str, str]:
 
 def _talk_title(word: str) -> str:
     """A kind of talk in the reader's language."""
-    care = the_scheme().care
-    rule = care.talks.get(word) if care else None
-    return terms.text(rule.title) if rule else word
+    title = talk_queries.title_of(word, the_scheme())
+    return terms.text(title) if title is not None else word

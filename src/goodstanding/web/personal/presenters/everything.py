@@ -90,6 +90,11 @@ def sections() -> Mapping[str, str]:
         "committee_views": _("Views of the committee"),
         "grade_decisions": _("Decisions about your grade"),
         "grade_objections": _("Objections to grades"),
+        "debriefings": _("Your yearly debriefings"),
+        "debriefing_reports": _("Reports of your debriefings"),
+        "debriefing_grades": _("Grades of your debriefings"),
+        "debriefing_comments": _("Comments on your debriefings"),
+        "debriefing_comments_given": _("Comments you wrote on debriefings"),
         "sign_ups": _("Activities you signed up for"),
         "community_registrations": _("Registrations with a community"),
         "community_feedback": _("Yearly feedback of the community"),
@@ -192,6 +197,8 @@ def labels() -> Mapping[str, str]:
         "holder_by": _("Confirmed in office by"), "withdrawn_by": _("Withdrawn by"), "since": _("Last day of contact"),
         "opened_by": _("Opened by"), "found_on": _("Found on"), "found_by": _("Found by"),
         "reported_on": _("Reported on"), "ended_on": _("Ended on"), "search": _("Row of the search"),
+        "on_paper": _("On paper"), "draft": _("Draft of the report"), "comments_until": _("Comments until"),
+        "returned_for": _("Why it was returned"), "debriefing": _("Row of the debriefing"),
         "revoked_at": _("Taken back"), "account": _("Account"), "places": _("Places"), "run": _("Rating"),
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.personal.waiting import Waiting
 from goodstanding.queries.rules.confirmations import Confirmation
+from goodstanding.web.appraisal.presenters import debriefings as debriefing_presenters
 from goodstanding.web.appraisal.presenters import people as appraised_presenters
 from goodstanding.web.appraisal.presenters import rounds as appraisal_presenters
 from goodstanding.web.assignments.presenters import assignments as assignment_presenters
@@ -163,10 +164,7 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     yield from _of_dues(waiting)
     for probation in apart_anywhere(waiting.probations, lambda one: one.member):
         yield probation_presenters.waiting(probation, waiting.viewer.on)
-    for round_ in waiting.appraisals:
-        yield appraisal_presenters.waiting(round_, waiting.viewer.on)
-    for doubted in apart_anywhere(waiting.grade_objections, lambda one: one.about.member):
-        yield appraisal_presenters.objection_waiting(doubted)
+    yield from _of_appraisal(waiting)
     for left in waiting.in_touch:
         yield care_presenters.unit_due(left)
     yield from _of_service(waiting)
@@ -178,6 +176,17 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
         yield correction_presenters.reissue(reissue) | {"deed": _("Issue again")}
     for unit, count in waiting.to_invite:
         yield _to_invite(waiting.viewer, unit, count)
+
+
+def _of_appraisal(waiting: Waiting) -> Iterator[Entry]:
+    for round_ in waiting.appraisals:
+        yield appraisal_presenters.waiting(round_, waiting.viewer.on)
+    for owed in waiting.debriefings_to_give:
+        yield debriefing_presenters.to_give_waiting(owed, waiting.viewer.on)
+    for debriefing in apart_anywhere(waiting.debriefings_to_grade, lambda one: one.member):
+        yield debriefing_presenters.to_grade_waiting(debriefing)
+    for doubted in apart_anywhere(waiting.grade_objections, lambda one: one.about.member):
+        yield appraisal_presenters.objection_waiting(doubted)
 
 
 def _of_initiative(waiting: Waiting) -> Iterator[Entry]:

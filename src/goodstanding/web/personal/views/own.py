@@ -16,7 +16,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions import notices as notice_actions
 from goodstanding.actions.ledger import own_confirmations
 from goodstanding.models import Member, Notice, RecordView
-from goodstanding.queries.appraisal import rounds
+from goodstanding.queries.appraisal import debriefings, rounds
 from goodstanding.queries.ballots import ballots
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
@@ -252,6 +252,14 @@ def _appraisal(who: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("my_appraisal"), "icon": "seal", "label": _("My appraisal")}]
 
 
+def _debriefings(who: Viewer) -> list[dict[str, Any]]:
+    """The way to the debriefings of a member's unit, once there is any."""
+    member = who.account.member
+    if the_scheme().debriefing is None or member is None or not debriefings.in_unit(member).exists():
+        return []
+    return [{"url": reverse("my_debriefings"), "icon": "seal", "label": _("Debriefings")}]
+
+
 def _letters() -> list[dict[str, Any]]:
     """The way to a member's questions and complaints, where the rules know any."""
     if the_scheme().letters is None:
@@ -311,6 +319,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_probation(who),
         *_ballots(who),
         *_appraisal(who),
+        *_debriefings(who),
         *_decisions(),
         *_letters(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},

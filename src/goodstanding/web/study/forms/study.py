@@ -1,6 +1,7 @@
 """Forms about study: a course, a day, a file of questions, a session."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodstanding.actions.study.courses import CourseParticulars
 from goodstanding.actions.study.sessions import SessionParticulars
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
+from goodstanding.engine.scheme.study import SessionMarks
 from goodstanding.flows.ledger.row import amount
 from goodstanding.models import Course, Member
 from goodstanding.sheets.cells import InvalidCell
@@ -118,6 +120,60 @@ class SessionForm(forms.Form):
         """What was said."""
         data = self.cleaned_data
         return SessionParticulars(data["on"], data["topic"], data.get("class_hours", 0))
+
+
+class MarkField(forms.CharField):
+    """A result as a number, in thousandths; empty where there is none."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.most = most
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"})
+
+    def clean(self, value: Any) -> int | None:
+        """Thousandths. Raises ValidationError for what is no number, or is none from 0 to the most."""
+        text = super().clean(value)
+        try:
+            found = amount(text) if text else None
+        except InvalidCell:
+            found = -1
+        if found is not None and not 0 <= found <= self.most * 1000:
+            raise forms.ValidationError(_("Write a number from 0 to %(most)s.") % {"most": self.most})
+        return found
+
+
+class ResultsForm(SessionForm):
+    """When a test was, and the result of each member; a member without a result is left out."""
+
+    def __init__(self, *args: Any, members: Sequence[Member], marks: SessionMarks, hours: bool, **kwargs: Any) -> None:
+        super().__init__(*args, members=members, hours=hours, **kwargs)
+        del self.fields["members"]
+        self.people = {f"result-{member.key}": member for member in members}
+        for name, member in self.people.items():
+            self.fields[name] = _mark_field(marks, member)
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError without any result."""
+        data = super().clean() or {}
+        if not any(name in self.errors for name in self.people) and not self._given(data):
+            raise forms.ValidationError(_("Give the result of at least one member."))
+        return data | {"members": [self.people[name] for name in self._given(data)]}
+
+    def particulars(self) -> SessionParticulars:
+        """What was said, with the result of each."""
+        given = self._given(self.cleaned_data)
+        return replace(super().particulars(), marks={self.people[name].pk: mark for name, mark in given.items()})
+
+    def _given(self, data: dict[str, Any]) -> dict[str, int]:
+        found = {name: data.get(name) for name in self.people}
+        return {name: int(mark) for name, mark in found.items() if mark not in (None, "")}
+
+
+def _mark_field(marks: SessionMarks, member: Member) -> forms.Field:
+    if marks.most is not None:
+        return MarkField(label=member.shown_as, most=marks.most)
+    words = [(str(word.value * 1000), terms.text(word.title)) for word in marks.words.values()]
+    return forms.ChoiceField(label=member.shown_as, required=False, choices=[("", _("No result")), *words])
 
 
 class HoursForm(forms.Form):

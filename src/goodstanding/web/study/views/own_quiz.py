@@ -40,7 +40,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         answers = quiz_presenters.given_in(request.POST, found)
         try:
-            done = attempts.hand_in(attempt=attempt, answers=answers, scheme=the_scheme(), by=viewer(request), at=now())
+            done = attempts.hand_in(
+                attempt=attempt, answers=answers, scheme=the_scheme(), by=viewer(request), at=now(),
+                finished_at=delivery.finished_at(request),
+            )  # fmt: skip
         except ActionRefused as refusal:
             refused = str(refusal)
         else:
@@ -57,6 +60,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "questions": quiz_presenters.asked(found),
         "saved": _saved(attempt),
         "refused": refused,
+        "served": delivery.served(request),
     }
     return render(request, "study/quiz.html", context, status=422 if refused else 200)
 

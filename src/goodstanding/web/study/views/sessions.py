@@ -15,8 +15,10 @@ from goodstanding.access import scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.actions.study import sessions
 from goodstanding.engine.scheme.scheme import Scheme, decimal_text
-from goodstanding.models import Meeting, RecordView, Unit
+from goodstanding.engine.scheme.study import SessionKind
+from goodstanding.models import Meeting, Member, RecordView, Unit
 from goodstanding.models.public_id import new_key
+from goodstanding.queries.people.namesakes import tell_apart
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.queries.study import sessions as session_queries
 from goodstanding.web.meetings.presenters import meetings as meeting_presenters
@@ -39,9 +41,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     if word not in scheme.study.sessions:
         return render(request, "study/kinds.html", context | {"kinds": _kinds(unit)})
     kind = scheme.study.sessions[word]
-    on = viewer(request).on
-    members = session_queries.can_take_part(unit, kind, on)
-    form = study_forms.SessionForm(request.POST or None, members=members, hours=kind.hours, initial={"on": on})
+    members = _meant(request, unit, kind)
+    form = _form(request, kind, members)
     if request.method == "POST" and attempt(form, lambda data: _record(request, unit, word, form, data)):
         count = len(form.cleaned_data["members"])
         text = ngettext("Recorded about %(count)s member.", "Recorded about %(count)s members.", count)
@@ -59,6 +60,21 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "study/session.html", context | more, status=422 if request.method == "POST" else 200)
 
 
+def _meant(request: HttpRequest, unit: Unit, kind: SessionKind) -> list[Member]:
+    """Whom the page lists; a result is recorded by another person, so the viewer is not among those with one."""
+    who = viewer(request)
+    members = session_queries.can_take_part(unit, kind, who.on)
+    return members if kind.marks is None else [member for member in members if member.pk != who.member_id]
+
+
+def _form(request: HttpRequest, kind: SessionKind, members: list[Member]) -> study_forms.SessionForm:
+    data, initial = request.POST or None, {"on": viewer(request).on}
+    if kind.marks is None:
+        return study_forms.SessionForm(data, members=members, hours=kind.hours, initial=initial)
+    tell_apart(members)
+    return study_forms.ResultsForm(data, members=members, marks=kind.marks, hours=kind.hours, initial=initial)
+
+
 def _kinds(unit: Unit) -> list[dict[str, Any]]:
     study = the_scheme().study
     assert study is not None
@@ -71,7 +87,7 @@ def _kinds(unit: Unit) -> list[dict[str, Any]]:
 
 def _record(request: HttpRequest, unit: Unit, word: str, form: study_forms.SessionForm, data: dict[str, Any]) -> None:
     sessions.record(
-        unit=unit, word=word, what=form.particulars(), members=list(data["members"].select_related("unit")),
+        unit=unit, word=word, what=form.particulars(), members=list(data["members"]),
         scheme=the_scheme(), by=viewer(request), at=now(), form=request.POST.get("form", ""),
     )  # fmt: skip
 

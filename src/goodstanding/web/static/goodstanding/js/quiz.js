@@ -73,6 +73,7 @@ function saveAgain() {
 // Stores the answers, to be saved or, by the address of the page, handed in.
 function keep(address) {
   const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  fields.push(["written_at", new Date().toISOString()]);
   const row = { id: id(), title: form.dataset.deliver, page: location.pathname, address, fields };
   return keepForm(row).catch(() => {});
 }
