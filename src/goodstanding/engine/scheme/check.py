@@ -9,6 +9,7 @@ from goodstanding.engine.scheme.checks.appraisal import appraisal_findings
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.ballots import ballot_findings
 from goodstanding.engine.scheme.checks.care import care_findings
+from goodstanding.engine.scheme.checks.cases import case_findings
 from goodstanding.engine.scheme.checks.decisions import decision_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
@@ -19,6 +20,7 @@ from goodstanding.engine.scheme.checks.objections import objection_findings
 from goodstanding.engine.scheme.checks.probation import probation_findings
 from goodstanding.engine.scheme.checks.service import service_findings
 from goodstanding.engine.scheme.checks.study import study_findings
+from goodstanding.engine.scheme.checks.warnings import warning_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import MOST_POINTS, OWN_DETAILS, Indicator, Scheme, decimal_text
@@ -61,6 +63,8 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in appraisal_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in decision_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in warning_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in case_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

@@ -14,6 +14,7 @@ from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.ballots import BallotRules
 from goodstanding.engine.scheme.burden import Burden
 from goodstanding.engine.scheme.care import Care
+from goodstanding.engine.scheme.cases import CaseRules
 from goodstanding.engine.scheme.decisions import Decisions
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
@@ -23,6 +24,7 @@ from goodstanding.engine.scheme.part import Code, Count, FactKindName, Line, Nam
 from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.service import Service
 from goodstanding.engine.scheme.study import Study
+from goodstanding.engine.scheme.warnings import Warnings
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -417,6 +419,8 @@ class Scheme(Part):
     decisions: Decisions | None = None
     letters: Letters | None = None
     burden: Burden | None = None
+    warnings: Warnings | None = None
+    cases: CaseRules | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")
