@@ -12,6 +12,9 @@ from goodstanding.models.care.absence import LongAbsence
 from goodstanding.models.care.contact import Contact
 from goodstanding.models.care.search import Search, SearchStep
 from goodstanding.models.care.talk import Talk
+from goodstanding.models.cases.case import CaseEvidence, CaseStep, DutyCase
+from goodstanding.models.cases.warning import EarlyWarning
+from goodstanding.models.cases.weak_unit import HelpStep, WeakCheck, WeakUnit
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
 from goodstanding.models.decisions.decision import DecisionChange, MemberDecision
@@ -94,6 +97,8 @@ __all__ = [
     "Bulletin",
     "BulletinReceipt",
     "CalendarFeed",
+    "CaseEvidence",
+    "CaseStep",
     "CeilingLift",
     "Challenge",
     "CheckIn",
@@ -117,9 +122,11 @@ __all__ = [
     "DuesPayment",
     "DuesPublication",
     "DuesRelief",
+    "DutyCase",
     "DutyCheck",
     "DutyHolding",
     "DutyPost",
+    "EarlyWarning",
     "Fact",
     "FactImport",
     "FollowUp",
@@ -127,6 +134,7 @@ __all__ = [
     "GradeObjection",
     "HeadCount",
     "HelpPair",
+    "HelpStep",
     "Hosting",
     "InitiativeStep",
     "Invitation",
@@ -198,5 +206,7 @@ __all__ = [
     "UnitPlace",
     "UnitRequest",
     "UnitStanding",
+    "WeakCheck",
+    "WeakUnit",
     "Wish",
 ]

@@ -51,6 +51,7 @@ class Fact(models.Model):
         SERVICE = "service", _("Volunteer service")
         BALLOT = "ballot", _("A secret ballot")
         APPRAISAL = "appraisal", _("A yearly appraisal")
+        CASE = "case", _("A case that was put right")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)
