@@ -14,4 +14,5 @@ JOBS = {
     "roster_export": "goodstanding.flows.roster.jobs.export",
     "roster_write": "goodstanding.flows.roster.jobs.write",
     "rules_impact": "goodstanding.flows.rules.impact.rules_impact",
+    "warnings": "goodstanding.flows.cases.watching.do_look",
 }
