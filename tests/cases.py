@@ -8,7 +8,7 @@ from goodstanding.actions.cases.cases import Order, Subject
 from goodstanding.actions.cases.warnings import WatchedRow
 from goodstanding.actions.cases.weak_units import ListingPaper
 from goodstanding.engine.watch.signs import Sign
-from goodstanding.models import DutyCase, EarlyWarning, Member, Post, WeakUnit
+from goodstanding.models import DutyCase, EarlyWarning, HelpStep, Member, Post, WeakUnit
 from tests.house import House
 
 
@@ -52,6 +52,15 @@ def closed(house: House, case: DutyCase, by: str = "sub_district_officer") -> Du
     """The same, checked and closed by another person."""
     cases.close(case=case, words="Looked at the rolls.", scheme=house.scheme, by=house.viewer(by), at=house.at)
     return DutyCase.objects.get(pk=case.pk)
+
+
+def planned_step(house: House, weak: WeakUnit) -> HelpStep:
+    """A step of the help plan of a unit, for the secretary."""
+    return weak_units.plan_step(
+        weak=weak, text="Meet on the 5th of each month.", owner=seat(house, "secretary"),
+        due_on=house.today + timedelta(days=10), scheme=house.scheme, by=house.viewer("sub_district_officer"),
+        at=house.at,
+    )  # fmt: skip
 
 
 def enlisted(house: House, by: str = "sub_district_officer", code: str = "B111") -> WeakUnit:

@@ -65,6 +65,18 @@ def _sees_decisions(who: Viewer) -> bool:
     return rules is not None and bool(named_offices.held(who, rules.seen_by))
 
 
+def _reads_warnings(who: Viewer) -> bool:
+    """Whether the viewer reads warnings about others."""
+    rules = the_scheme().warnings
+    return rules is not None and bool(named_offices.held(who, rules.offices()))
+
+
+def _has_cases(who: Viewer) -> bool:
+    """Whether the viewer has a part in cases by office."""
+    rules = the_scheme().cases
+    return rules is not None and bool(named_offices.held(who, rules.offices()))
+
+
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
     return bool(named_offices.held(who, service_rules.of(the_scheme()).offices()))
@@ -88,6 +100,8 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("ballots", _("Ballots"), "seal", _opens_ballots(who)),
         ("appraisals", _("Appraisal"), "seal", _appraises(who)),
         ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
+        ("warnings", _("Warnings"), "bell", _reads_warnings(who)),
+        ("cases", _("Cases"), "list", _has_cases(who)),
         ("decisions", _("Awards and discipline"), "seal", _sees_decisions(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),

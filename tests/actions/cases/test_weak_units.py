@@ -10,22 +10,13 @@ from goodstanding.access.roles import Role
 from goodstanding.actions.cases import weak_units
 from goodstanding.actions.cases.weak_units import ListingPaper
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.models import HelpStep, Post, WeakCheck, WeakUnit
+from goodstanding.models import Post, WeakCheck, WeakUnit
 from goodstanding.models.cases.moves import WeakMove
 from goodstanding.queries.cases import weak_units as queries
-from tests.cases import enlisted, seat, unit_warned
+from tests.cases import enlisted, planned_step, unit_warned
 from tests.house import House
 
 PAPER = ListingPaper("All steps were taken.", "街组〔2017〕1号")
-
-
-def step(house: House, weak: WeakUnit) -> HelpStep:
-    """A step of the help plan for the secretary."""
-    return weak_units.plan_step(
-        weak=weak, text="Meet on the 5th of each month.", owner=seat(house, "secretary"),
-        due_on=house.today + timedelta(days=20), scheme=house.scheme, by=house.viewer("sub_district_officer"),
-        at=house.at,
-    )  # fmt: skip
 
 
 def checked(house: House, weak: WeakUnit, by: str, found: WeakMove = WeakMove.ACCEPT) -> None:
@@ -52,7 +43,7 @@ def test_an_office_over_the_unit_lists_it_and_another_person_takes_it_off(house:
     assert enlisted(house) == weak, "once"
     with pytest.raises(Denied):
         checked(house, weak, "sub_district_officer")
-    plan = step(house, weak)
+    plan = planned_step(house, weak)
     with pytest.raises(ActionRefused, match="still open"):
         checked(house, weak, "district_officer")
     checked(house, weak, "district_officer", WeakMove.NOT_YET)
@@ -63,7 +54,7 @@ def test_an_office_over_the_unit_lists_it_and_another_person_takes_it_off(house:
     assert WeakUnit.objects.get().state == "accepted"
     assert list(WeakCheck.objects.values_list("found", flat=True)) == ["not_yet", "accept"]
     with pytest.raises(ActionRefused, match="off the list"):
-        step(house, weak)
+        planned_step(house, weak)
     assert enlisted(house) != weak, "it can come back, as another one"
 
 

@@ -93,7 +93,7 @@ def open_case(
         opened_on=on, opened_at=at, opened_by=by.account, form=digest,
     )  # fmt: skip
     acting.step(What.OPENED, case, by=by, at=at, words=text, due_on=due_on)
-    acting.note("open", case, by=by, at=at)
+    acting.note("open_case", case, by=by, at=at)
     if case.owner_id != by.account.pk:
         acting.tell([case.owner], "case_ordered", case, at=at)
     acting.tell_member("case_about_you", case, at=at)
@@ -137,7 +137,7 @@ def close(*, case: DutyCase, words: str, scheme: Scheme, by: Viewer, at: datetim
     ActionRefused without words, and for a case that waits for no check.
     """
     row = _checked(case, CaseMove.CLOSE, scheme, by)
-    words = needed(words, "words", missing=_("Write what you looked at."), most=acting.MOST_TEXT)
+    words = needed(words, "words", missing=_("Write what you checked."), most=acting.MOST_TEXT)
     row.closed_on = today(at)
     row.save(update_fields=["state", "closed_on"])
     acting.step(What.CLOSED, row, by=by, at=at, words=words)
@@ -203,7 +203,7 @@ def say(*, case: DutyCase, words: str, by: Viewer, at: datetime) -> None:
         raise Denied("this case is not about them")
     words = needed(words, "words", missing=_("Write what you want to say."), most=acting.MOST_TEXT)
     acting.step(What.SAID, row, by=by, at=at, words=words)
-    acting.note("say", row, by=by, at=at)
+    acting.note("add_words", row, by=by, at=at)
     others = {account.pk: account for account in (row.owner, row.opened_by) if account.pk != by.account.pk}
     acting.tell(others.values(), "case_said", row, at=at)
 
@@ -236,7 +236,7 @@ def _pass_up(case: DutyCase, scheme: Scheme, on: date, at: datetime) -> None:
     row.above_unit = queries.unit_above(row, rules, on)
     row.save(update_fields=["state", "above_unit"])
     acting.step(What.LATE, row, by=None, at=at, place=row.above_unit.name if row.above_unit else "")
-    acting.note("pass_up", row, by=None, at=at)
+    acting.note("escalated", row, by=None, at=at)
     acting.tell([row.owner], "case_late", row, at=at)
     if row.above_unit is not None:
         acting.tell(acting.above_people(row.above_unit, row, rules, on), "case_late_above", row, at=at)

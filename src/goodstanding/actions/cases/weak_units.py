@@ -81,7 +81,7 @@ def plan_step(
         weak_unit=row, text=text, owner=owner.account, owner_office=acting.office_words(owner), due_on=due_on,
         made_at=at, made_by=by.account,
     )  # fmt: skip
-    audit.record("add", "help_step", step.key, by=by, at=at, unit=row.unit)
+    audit.record("plan", "help_step", step.key, by=by, at=at, unit=row.unit)
     if owner.account_id != by.account.pk:
         told = {"what": text, "unit": row.unit.name, "day": due_on.isoformat()}
         link = f"/desk/weak-units/{row.key}/"
@@ -104,7 +104,7 @@ def finish_step(*, step: HelpStep, result: str, by: Viewer, at: datetime) -> Non
     row.result = needed(result, "result", missing=_("Write what was done."), most=MOST_REASON)
     row.done_on, row.done_at, row.done_by = today(at), at, by.account
     row.save(update_fields=["result", "done_on", "done_at", "done_by"])
-    audit.record("finish", "help_step", row.key, by=by, at=at, unit=row.weak_unit.unit)
+    audit.record("take", "help_step", row.key, by=by, at=at, unit=row.weak_unit.unit)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def check(*, weak: WeakUnit, found: WeakMove, paper: ListingPaper, scheme: Schem
     if not queries.accepts(by, row, scheme):
         raise Denied("another person over the unit checks it")
     _refuse_off(row)
-    words = needed(paper.reason, "reason", missing=_("Write what you looked at."), most=MOST_REASON)
+    words = needed(paper.reason, "reason", missing=_("Write what you checked."), most=MOST_REASON)
     document = _document(paper.document)
     if found is WeakMove.ACCEPT and row.help_steps.filter(done_on=None).exists():
         raise ActionRefused(_("Steps of the help plan are still open. Finish them first, or say that it is not yet."))

@@ -13,9 +13,7 @@ from goodstanding.engine.scheme.part import Code, Name, Part, Text, Word
 Warned = Literal["committee", "secretary", "officer"]
 Tells = Literal["member", "office", "officer"]
 #: Where a remedy leads on the member's phone.
-RemedyPage = Literal[
-    "standing", "record", "meetings", "study", "assignments", "initiative", "dues", "care", "service", "letters"
-]
+RemedyPage = Literal["standing", "meetings", "study", "assignments", "initiative", "dues", "care", "service", "letters"]
 SignKind = Literal["threshold", "fall", "streak", "missing", "ahead"]
 #: Whole points of a total, or per cent of a category.
 _Points = Annotated[int, Field(ge=1, le=120, strict=True)]

@@ -55,6 +55,8 @@ PAGES: dict[str, RecordView.Page] = {
     **dict.fromkeys(("appraisee_view", "appraisee_correct", "my_appraisal", "my_appraisal_word"), Page.APPRAISAL),
     "my_appraisal_object": Page.APPRAISAL,
     **dict.fromkeys(("letters", "letter"), Page.LETTER),
+    **dict.fromkeys(("warnings", "cases", "case", "case_new", "case_reply", "case_close"), Page.CASE),
+    **dict.fromkeys(("case_return", "case_extend", "case_call_off"), Page.CASE),
     **dict.fromkeys(("decisions", "member_decisions", "member_decision_new"), Page.DECISION),
     **dict.fromkeys(("decision_correct", "decision_revoke", "decision_lift"), Page.DECISION),
     **dict.fromkeys(("doubts", "meeting_door", "meeting_heads"), Page.DOUBT),
@@ -76,7 +78,7 @@ _FOR: dict[RecordView.Page, RecordView.Purpose] = {
         (Page.FACTS, Page.FACT, Page.CORRECTION, Page.RATING, Page.WORK, Page.STUDY, Page.INITIATIVE), Purpose.REVIEW
     ),
     Page.DUES: Purpose.DUES,
-    **dict.fromkeys((Page.SERVICE, Page.BALLOT, Page.APPRAISAL), Purpose.REVIEW),
+    **dict.fromkeys((Page.SERVICE, Page.BALLOT, Page.APPRAISAL, Page.CASE), Purpose.REVIEW),
     Page.ASSIGNMENT: Purpose.ASSIGNMENT,
     **dict.fromkeys((Page.CARE, Page.PROBATION), Purpose.CARE),
     Page.DECISION: Purpose.DECISION,

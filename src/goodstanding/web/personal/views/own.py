@@ -266,6 +266,13 @@ def _decisions() -> list[dict[str, Any]]:
     return [{"url": reverse("my_decisions"), "icon": "shield", "label": _("Awards and discipline")}]
 
 
+def _warnings() -> list[dict[str, Any]]:
+    """The way to a member's warnings, where the rules know any."""
+    if the_scheme().warnings is None:
+        return []
+    return [{"url": reverse("my_warnings"), "icon": "warning", "label": _("My warnings")}]
+
+
 def _service() -> list[dict[str, Any]]:
     """The way to a member's own service, where the rules know any."""
     if the_scheme().service is None:
@@ -311,6 +318,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_probation(who),
         *_ballots(who),
         *_appraisal(who),
+        *_warnings(),
         *_decisions(),
         *_letters(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
