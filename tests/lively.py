@@ -38,6 +38,7 @@ from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
+    AccountabilityFile,
     AgendaTopic,
     AppraisalRound,
     Appraisee,
@@ -94,9 +95,11 @@ from goodstanding.models import (
     WeakUnit,
     Wish,
 )  # fmt: skip
+from goodstanding.models.cases.accountability import FileState
 from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.study.forms.lessons import KINDS as LESSON_KINDS
+from tests import accountability as accountability_tests
 from tests import cases as case_tests
 from tests.appraisal import graded, of, on_to
 from tests.assignments import given
@@ -171,6 +174,8 @@ def _cases(house: House) -> None:
     case_tests.opened(house)
     weak = case_tests.enlisted(house)
     case_tests.planned_step(house, weak)
+    accountability_tests.on_to(house, FileState.HEARD)
+    accountability_tests.opened(house, by="sub_district_officer", who="", code="B111")
 
 
 def _meeting(house: House) -> None:
@@ -449,6 +454,8 @@ KEYS: dict[str, Callable[[], Any]] = {
     "my_warning_note": _of(EarlyWarning),
     "weak_unit": _of(WeakUnit),
     "help_step": _of(HelpStep),
+    "accountability_file": _of(AccountabilityFile),
+    "my_accountability_file": _of(AccountabilityFile),
     "letter": _of(Letter),
     "my_letter": _of(Letter),
     "probation_meeting": _of(Probation),

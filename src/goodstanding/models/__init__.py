@@ -12,6 +12,7 @@ from goodstanding.models.care.absence import LongAbsence
 from goodstanding.models.care.contact import Contact
 from goodstanding.models.care.search import Search, SearchStep
 from goodstanding.models.care.talk import Talk
+from goodstanding.models.cases.accountability import AccountabilityFile, AccountabilityStep
 from goodstanding.models.cases.case import CaseEvidence, CaseStep, DutyCase
 from goodstanding.models.cases.warning import EarlyWarning
 from goodstanding.models.cases.weak_unit import HelpStep, WeakCheck, WeakUnit
@@ -72,6 +73,8 @@ from goodstanding.models.study.withdrawal import AttemptRemark, QuestionWithdraw
 
 __all__ = [
     "Account",
+    "AccountabilityFile",
+    "AccountabilityStep",
     "AgendaTopic",
     "AnnouncedDay",
     "Announcement",

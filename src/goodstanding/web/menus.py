@@ -77,6 +77,12 @@ def _has_cases(who: Viewer) -> bool:
     return rules is not None and bool(named_offices.held(who, rules.offices()))
 
 
+def _sees_accountability(who: Viewer) -> bool:
+    """Whether the viewer leads accountability files, or reads them as an auditor."""
+    rule = the_scheme().accountability
+    return rule is not None and (bool(named_offices.held(who, rule.opened_by)) or who.may(Allowed.SEE_AUDIT))
+
+
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
     return bool(named_offices.held(who, service_rules.of(the_scheme()).offices()))
@@ -102,6 +108,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
         ("warnings", _("Warnings"), "bell", _reads_warnings(who)),
         ("cases", _("Cases"), "list", _has_cases(who)),
+        ("accountability", _("Accountability"), "shield", _sees_accountability(who)),
         ("decisions", _("Awards and discipline"), "seal", _sees_decisions(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),
         ("doubts", _("Doubts"), "eye", who.may(Allowed.HOLD_MEETING)),

@@ -61,6 +61,7 @@ PARTS: dict[str, dict[str, object]] = {
     "case_once_a_form": {"form": "f"},
     "weak_unit_once_on_the_list": {"state": "listed"},
     "weak_check_accepted_once": {"found": "accept"},
+    "accountability_step_once": {"what": "open"},
     "appraisal_once_a_year": {"state": "opened"},
     "self_appraisal_one_draft": {"handed_in_at": None, "handed_in_on": None},
     "grade_objection_one_waits": {"state": "waiting"},

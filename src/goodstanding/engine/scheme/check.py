@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.checks.accountability import accountability_findings
 from goodstanding.engine.scheme.checks.appraisal import appraisal_findings
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.ballots import ballot_findings
@@ -65,6 +66,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in warning_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in case_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in accountability_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
+from goodstanding.engine.scheme.accountability import AccountabilityRule
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.ballots import BallotRules
@@ -421,6 +422,7 @@ class Scheme(Part):
     burden: Burden | None = None
     warnings: Warnings | None = None
     cases: CaseRules | None = None
+    accountability: AccountabilityRule | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

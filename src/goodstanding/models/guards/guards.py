@@ -13,6 +13,7 @@ from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
 from goodstanding.models.ballots.moves import BALLOT_MOVES
 from goodstanding.models.care.moves import TALK_MOVES
+from goodstanding.models.cases.accountability import FILE_MOVES
 from goodstanding.models.cases.moves import CASE_MOVES, WEAK_MOVES
 from goodstanding.models.dues.moves import RELIEF_MOVES
 from goodstanding.models.guard_rule import Rule
@@ -56,7 +57,7 @@ _APPEND_ONLY = (
     "duesline", "duespublication", "searchstep", "probationevent", "probationdecision", "servicestep", "paircheck",
     "communityfeedback", "memberdecision", "decisionchange", "letterstep", "unitrequest", "ceilinglift",
     "ballotsubject", "ballotcount", "appraisalstep", "mutualremark", "committeeview", "gradedecision",
-    "casestep", "caseevidence", "weakcheck",
+    "casestep", "caseevidence", "weakcheck", "accountabilitystep",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -225,6 +226,7 @@ GUARDS: Sequence[Guard] = (
         ("due_on", "above_unit_id", "replied_by_id", "closed_on", "reminded"),
         steps=_along(CASE_MOVES, "ordered"),
     ),
+    Guard("goodstanding_accountabilityfile", ("appeal_until", "answer_by"), steps=_along(FILE_MOVES)),
     Guard("goodstanding_weakunit", steps=_along(WEAK_MOVES)),
     Guard("goodstanding_helpstep", ("result", "done_on", "done_at", "done_by_id"), only="OLD.done_on IS NULL"),
     Guard(

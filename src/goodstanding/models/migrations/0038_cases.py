@@ -722,6 +722,247 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="AccountabilityFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                default=goodstanding.models.public_id.new_key,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="accountability_files",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.post",
+                            ),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="accountability_files",
+                                to="goodstanding.member",
+                            ),
+                        ),
+                        ("basis", models.CharField(max_length=40)),
+                        ("circumstance", models.CharField(max_length=40)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("opened", "Opened"),
+                                    ("facts", "Findings recorded"),
+                                    ("heard", "Hearing held"),
+                                    ("decided", "Decided"),
+                                    ("announced", "Announced"),
+                                    ("appealed", "Appeal made"),
+                                    ("in_effect", "In effect"),
+                                    ("revoked", "Revoked on appeal"),
+                                    ("ended", "Ended"),
+                                    ("dropped", "Closed without accountability"),
+                                ],
+                                default="opened",
+                                max_length=9,
+                            ),
+                        ),
+                        ("appeal_until", models.DateField(null=True)),
+                        ("answer_by", models.DateField(null=True)),
+                        ("opened_on", models.DateField()),
+                        ("opened_at", models.DateTimeField()),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-opened_on", "-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=goodstanding.models.public_id.IsKey("key"),
+                                name="accountability_key_is_made_here",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "state__in",
+                                        [
+                                            "opened",
+                                            "facts",
+                                            "heard",
+                                            "decided",
+                                            "announced",
+                                            "appealed",
+                                            "in_effect",
+                                            "revoked",
+                                            "ended",
+                                            "dropped",
+                                        ],
+                                    )
+                                ),
+                                name="accountability_knows_its_states",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("member__isnull", True), ("post__isnull", False), _connector="OR"),
+                                name="accountability_of_a_person_in_office",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["announced", "appealed"]), _negated=True),
+                                    ("appeal_until__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="accountability_appeal_has_a_clock",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccountabilityStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="goodstanding.accountabilityfile",
+                            ),
+                        ),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Opened"),
+                                    ("establish", "Findings recorded"),
+                                    ("hear", "Own statement of the person concerned"),
+                                    ("decide", "Decision of the body"),
+                                    ("announce", "Announced"),
+                                    ("appeal", "Appeal made"),
+                                    ("take_effect", "In effect"),
+                                    ("confirm", "Appeal answered: confirmed"),
+                                    ("revoke", "Appeal answered: revoked"),
+                                    ("end", "Ended"),
+                                    ("drop", "Closed without accountability"),
+                                    ("correct", "Corrected"),
+                                ],
+                                max_length=11,
+                            ),
+                        ),
+                        ("words", models.CharField(max_length=4000)),
+                        ("on", models.DateField()),
+                        ("document", models.CharField(blank=True, max_length=100)),
+                        ("body", models.CharField(blank=True, max_length=200)),
+                        (
+                            "body_unit",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="goodstanding.unit",
+                            ),
+                        ),
+                        ("form", models.CharField(blank=True, max_length=40)),
+                        ("layer", models.CharField(blank=True, max_length=40)),
+                        (
+                            "corrects",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrected_by",
+                                to="goodstanding.accountabilitystep",
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("words", ""), _negated=True), name="accountability_step_with_words"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("what__in", ["decide", "confirm", "revoke"]), _negated=True),
+                                    models.Q(
+                                        models.Q(("document", ""), _negated=True),
+                                        models.Q(("body", ""), _negated=True),
+                                        ("body_unit__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="accountability_decided_by_a_body",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("what", "decide"),
+                                        models.Q(("form", ""), _negated=True),
+                                        models.Q(("layer", ""), _negated=True),
+                                    ),
+                                    models.Q(models.Q(("what", "decide"), _negated=True), ("form", ""), ("layer", "")),
+                                    _connector="OR",
+                                ),
+                                name="accountability_form_and_layer_are_decided",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("corrects__isnull", False), ("what", "correct")),
+                                    models.Q(models.Q(("what", "correct"), _negated=True), ("corrects__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="accountability_correction_of_a_step",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("what", "correct"), _negated=True),
+                                fields=("file", "what"),
+                                name="accountability_step_once",
+                            ),
+                        ],
+                    },
+                ),
             ],
         ),
         migrations.RunPython(

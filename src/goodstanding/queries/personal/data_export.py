@@ -12,6 +12,8 @@ from django.db.models import Q
 from goodstanding.engine.catalogue import Lang
 from goodstanding.models import (
     Account,
+    AccountabilityFile,
+    AccountabilityStep,
     AgendaTopic,
     AssignmentStep,
     Attempt,
@@ -214,6 +216,8 @@ SECTIONS: Mapping[str, Section] = {
     "cases": of(DutyCase, without=("form",)),
     "case_steps": of(CaseStep, "case__member"),
     "case_evidence": of(CaseEvidence, "step__case__member"),
+    "accountability_files": of(AccountabilityFile),
+    "accountability_steps": of(AccountabilityStep, "file__member"),
     "letters": of(Letter, without=("form",)),
     "letter_steps": of(LetterStep, "letter__member"),
     "decisions": of(MemberDecision, without=("sent",)),

@@ -56,6 +56,8 @@ PAGES: dict[str, RecordView.Page] = {
     "my_appraisal_object": Page.APPRAISAL,
     **dict.fromkeys(("letters", "letter"), Page.LETTER),
     **dict.fromkeys(("warnings", "cases", "case", "case_new", "case_reply", "case_close"), Page.CASE),
+    **dict.fromkeys(("accountability", "accountability_file", "accountability_new", "accountability_step"), Page.CASE),
+    "accountability_correct": Page.CASE,
     **dict.fromkeys(("case_return", "case_extend", "case_call_off"), Page.CASE),
     **dict.fromkeys(("decisions", "member_decisions", "member_decision_new"), Page.DECISION),
     **dict.fromkeys(("decision_correct", "decision_revoke", "decision_lift"), Page.DECISION),

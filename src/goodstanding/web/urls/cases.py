@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.web.cases.views import desk, doing, own, weak_units
+from goodstanding.web.cases.views import accountability, desk, doing, own, weak_units
 
 urlpatterns = [
     path("my/warnings/", own.overview, name="my_warnings"),
@@ -21,6 +21,13 @@ urlpatterns = [
     path("desk/weak-units/<str:key>/step/", weak_units.plan_step, name="weak_unit_step"),
     path("desk/weak-units/<str:key>/check/", weak_units.check, name="weak_unit_check"),
     path("desk/help-steps/<str:key>/", weak_units.finish_step, name="help_step"),
+    path("my/accountability/", accountability.own_overview, name="my_accountability"),
+    path("my/accountability/<str:key>/", accountability.own_page_of, name="my_accountability_file"),
+    path("desk/accountability/", accountability.overview, name="accountability"),
+    path("desk/accountability/<str:key>/", accountability.page, name="accountability_file"),
+    path("accountability/<str:key>/<str:move>/", accountability.step, name="accountability_step"),
+    path("desk/accountability/<str:key>/correct/<str:number>/", accountability.correct, name="accountability_correct"),
+    path("units/<str:code>/accountability/new/", accountability.new, name="accountability_new"),
     path("units/<str:code>/cases/new/", doing.new, name="case_new"),
     path("units/<str:code>/weak/", weak_units.new, name="weak_unit_new"),
 ]

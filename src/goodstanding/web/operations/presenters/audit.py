@@ -51,6 +51,7 @@ def nouns() -> dict[str, str]:
     """What can be changed."""
     return {
         "account": _("Account"),
+        "accountability": _("Accountability file"),
         "appraisal": _("Appraisal"),
         "assignment": _("Assignment"),
         "attempt": _("Attempt at a quiz"),

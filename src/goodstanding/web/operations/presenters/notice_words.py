@@ -145,6 +145,8 @@ def texts() -> dict[str, str]:
         "case_closed_about_you": _("The case about you is over: %(what)s. You can read how"),
         "case_called_off": _("Called off, nothing is left to do: %(what)s (%(unit)s)"),
         "case_said": _("The member concerned has added words: %(what)s (%(unit)s)"),
+        "accountability_opened": _("An accountability file was opened (%(unit)s). You are heard; read it here"),
+        "accountability_step": _("A new step in the accountability file of %(unit)s. You can read it here"),
         "weak_unit_listed": _("%(unit)s was put on the list of units that need help. You can read why"),
         "weak_unit_not_yet": _("%(unit)s was checked and stays on the list for now. You can read why"),
         "weak_unit_accepted": _("%(unit)s was checked and is off the list"),

@@ -81,6 +81,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_assign": who.may(Allowed.ASSIGN, unit) and unit.closed_on is None,
         "counts_requests": the_scheme().burden is not None and unit.closed_on is None and who.may(Allowed.ASSIGN, unit),
+        "may_open_file": _opens_files(who, unit),
         "may_open_case": _opens_cases(who, unit),
         "may_hold": meeting_hosts.holds_here(who, unit, the_scheme()),
         "can": _what_can_be_done(who, unit),
@@ -94,6 +95,13 @@ def _opens_cases(who: Viewer, unit: Unit) -> bool:
     """Whether the viewer opens cases about the unit."""
     rules = the_scheme().cases
     return rules is not None and unit.closed_on is None and named_offices.may_answer(who, unit, rules.opened_by)
+
+
+def _opens_files(who: Viewer, unit: Unit) -> bool:
+    """Whether the viewer opens accountability files about the unit, which only an office over it does."""
+    rule = the_scheme().accountability
+    held = named_offices.held(who, rule.opened_by) if rule and unit.closed_on is None else []
+    return any(office.covers(unit) and office.unit_id != unit.pk for office in held)
 
 
 @require_safe
