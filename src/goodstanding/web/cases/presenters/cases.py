@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodstanding.engine.explain.rule_text import fact_title
 from goodstanding.models import CaseEvidence, CaseStep, DutyCase, Fact, Meeting, Post
+from goodstanding.queries.cases.effects import Measured
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.cases.presenters import warnings
 from goodstanding.web.shell.presenters import numbers, terms
@@ -74,6 +75,21 @@ def rows(case: DutyCase) -> list[dict[str, str]]:
 def seen(case: DutyCase) -> str:
     """What the warning saw from which the case was opened."""
     return warnings.seen(case.warning) if case.warning is not None else ""
+
+
+def effect_row(found: Measured) -> dict[str, str]:
+    """Whether a closed case helped, as far as that can be said."""
+    effect = found.found
+    if not found.is_there:
+        value = _("Can be measured once %(month)s is published") % {"month": terms.month(found.month, with_year=True)}
+        return {"label": _("Measured effect"), "value": value}
+    if effect is None:
+        return {"label": _("Measured effect"), "value": _("Too few similar units to tell")}
+    told = {"points": numbers.change(round(effect.estimate)), "count": str(effect.alike)}
+    value = _("%(points)s against %(count)s similar units, three months later") % told
+    span = {"low": numbers.change(round(effect.low)), "high": numbers.total_change(effect.high)}
+    note = _("Between %(low)s and %(high)s, 19 times in 20") % span
+    return {"label": _("Measured effect"), "value": value, "note": note}
 
 
 def step(found: CaseStep) -> Entry:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from goodstanding.access import named_offices
 from goodstanding.access.permissions import Permission
 from goodstanding.models import DutyCase, EarlyWarning, RecordView
-from goodstanding.queries.cases import cases, warnings, weak_units
+from goodstanding.queries.cases import cases, effects, warnings, weak_units
 from goodstanding.queries.people.namesakes import apart_anywhere
 from goodstanding.queries.people.organization import the_scheme
 from goodstanding.web.cases.presenters import cases as presenters
@@ -88,13 +88,14 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     apart_anywhere([one], lambda row: row.member)
     record_views.leave(request, [one.member], RecordView.How.LIST, Permission.SEE_ROSTER)
     replies = one.owner_id == who.account.pk and one.state in (State.ORDERED, State.LATE)
+    found = effects.measured(one)
     checks = cases.to_check(who, scheme).filter(pk=one.pk).exists()
     context = {
         "title": one.title,
         "lead": presenters.subject(one),
         "case": one,
         "badge": presenters.line(one),
-        "rows": presenters.rows(one),
+        "rows": [*presenters.rows(one), *([presenters.effect_row(found)] if found else [])],
         "buttons": presenters.may(one, replies=replies, checks=checks, leads=cases.leads(who, one, scheme)),
         "waits_for_another": one.state == State.REPLIED and not checks,
         "steps": [presenters.step(step) for step in cases.steps(one)],
