@@ -2,22 +2,22 @@
 
 import random
 
-from goodstanding.engine.watch.effect import LEAST_ALIKE, Effect, Moved, effect, matched, together
+from goodstanding.engine.watch.effect import LEAST_ALIKE, Effect, MovedUnit, effect, matched, together
 
 
-def crowd(chance: random.Random, count: int, drift: int = 150) -> list[Moved]:
+def crowd(chance: random.Random, count: int, drift: int = 150) -> list[MovedUnit]:
     """Units alike that all drift, each by what chance adds; totals in hundredths."""
     found = []
     for _number in range(count):
         before = round(chance.gauss(6500, 120))
-        found.append(Moved(20, before, before + drift + round(chance.gauss(0, 100))))
+        found.append(MovedUnit(20, before, before + drift + round(chance.gauss(0, 100))))
     return found
 
 
-def treated(chance: random.Random, planted: int) -> tuple[Moved, list[Moved]]:
+def treated(chance: random.Random, planted: int) -> tuple[MovedUnit, list[MovedUnit]]:
     others = crowd(chance, 60)
     unit = crowd(chance, 1)[0]
-    return Moved(unit.size, unit.before, unit.after + planted), others
+    return MovedUnit(unit.size, unit.before, unit.after + planted), others
 
 
 def measured(chance: random.Random, planted: int) -> Effect:
@@ -49,7 +49,7 @@ def test_too_few_alike_say_nothing() -> None:
     chance = random.Random(1)
     unit, others = treated(chance, 600)
     assert effect(unit, others[: LEAST_ALIKE - 1]) is None
-    far = [Moved(20, one.before + 2000, one.after + 2000) for one in others]
-    large = [Moved(90, one.before, one.after) for one in others]
+    far = [MovedUnit(20, one.before + 2000, one.after + 2000) for one in others]
+    large = [MovedUnit(90, one.before, one.after) for one in others]
     assert matched(unit, [*far, *large]) == []
     assert effect(unit, [*far, *large]) is None

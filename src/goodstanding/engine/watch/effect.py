@@ -17,7 +17,7 @@ _DRAWS = 2000
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedUnit:
     """A unit before and after: its total (hundredths) then and later, and how many of its members were rated."""
 
     size: int
@@ -45,17 +45,17 @@ class Effect:
         return self.low > 0 or self.high < 0
 
 
-def matched(unit: Moved, others: Sequence[Moved]) -> list[Moved]:
+def matched(unit: MovedUnit, others: Sequence[MovedUnit]) -> list[MovedUnit]:
     """Those of the others that were like it before: about as large, with about the same total."""
     return [one for one in others if _near(unit, one)]
 
 
-def _near(unit: Moved, other: Moved) -> bool:
+def _near(unit: MovedUnit, other: MovedUnit) -> bool:
     size = abs(other.size - unit.size) <= max(2, NEAR_SIZE * unit.size)
     return size and abs(other.before - unit.before) <= NEAR_TOTAL
 
 
-def effect(unit: Moved, others: Sequence[Moved]) -> Effect | None:
+def effect(unit: MovedUnit, others: Sequence[MovedUnit]) -> Effect | None:
     """The effect in one unit, from others of the same kind without a case; None where too few are like it."""
     changes = [one.change for one in matched(unit, others)]
     if len(changes) < LEAST_ALIKE:

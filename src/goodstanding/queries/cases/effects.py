@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from goodstanding.engine.period import month_of
-from goodstanding.engine.watch.effect import Effect, Moved, effect
+from goodstanding.engine.watch.effect import Effect, MovedUnit, effect
 from goodstanding.models import DutyCase, UnitStanding
 from goodstanding.queries.months import runs
 
@@ -33,7 +33,7 @@ def measured(case: DutyCase) -> Measured | None:
     return Measured(after, True, None if mine is None else effect(mine, list(moved.values())))
 
 
-def _moved(case: DutyCase, before: int, after: int) -> dict[int, Moved]:
+def _moved(case: DutyCase, before: int, after: int) -> dict[int, MovedUnit]:
     """By unit of the same level and type, how it moved: the unit itself, and those without a case in that time."""
     alike = UnitStanding.objects.filter(
         unit__level=case.unit.level, unit__type=case.unit.type, total__isnull=False, run__in=[before, after]
@@ -46,7 +46,7 @@ def _moved(case: DutyCase, before: int, after: int) -> dict[int, Moved]:
         if unit not in others and total is not None:
             lines.setdefault(unit, {})[run] = (size, total)
     return {
-        unit: Moved(found[before][0], found[before][1], found[after][1])
+        unit: MovedUnit(found[before][0], found[before][1], found[after][1])
         for unit, found in lines.items()
         if before in found and after in found
     }

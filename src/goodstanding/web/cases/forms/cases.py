@@ -21,7 +21,7 @@ def words_field(label: Any, **more: Any) -> forms.CharField:
 class OrderForm(forms.Form):
     """Why a case is opened, and what a named person is to do until when."""
 
-    title = forms.CharField(label=_("What it is about"), max_length=MOST_TITLE)
+    title = forms.CharField(label=_("What the case is about"), max_length=MOST_TITLE)
     reason = forms.CharField(
         label=_("Reason"), max_length=MOST_REASON, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("All people concerned read it, with your name."),

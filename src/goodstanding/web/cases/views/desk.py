@@ -64,7 +64,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     lists = [[presenters.line(one) for one in rows] for rows in first]
     shown = record_views.about([entry for entries in lists for entry in entries])
     record_views.leave(request, shown, RecordView.How.LIST, Permission.SEE_ROSTER)
-    units = named_offices.covered(who, rules.opened_by)
+    units = named_offices.covered(who, rules.opened_by)[:2]
+    # Over several units, the unit is chosen first; its page has the same button.
+    new_url = reverse("case_new", args=[units[0].code]) if len(units) == 1 else reverse("units") if units else ""
     context = {
         "title": _("Cases"),
         "lead": _("An order to a named person, a reply, and a check by another person."),
@@ -73,7 +75,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "late": lists[2],
         "running": lists[3],
         "ended": lists[4],
-        "new_url": reverse("case_new", args=[units[0].code]) if units else "",
+        "new_url": new_url,
         "weak_title": weak_presenters.heading() if weak_units.rules_of(scheme) else "",
     }
     return render(request, "cases/overview.html", context)
