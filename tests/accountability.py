@@ -13,7 +13,9 @@ from tests.house import House
 M = FileMove
 
 
-def opened(house: House, by: str = "district_officer", who: str = "sub_district_officer", code: str = "S11") -> Any:
+def opened(
+    house: House, by: str = "district_officer", who: str = "sub_district_officer", code: str = "S11"
+) -> AccountabilityFile:
     """A file about a person in office, or about the unit where nobody is named."""
     about = FileSubject(house.unit(code), seat(house, who) if who else None)
     return accountability.open_file(

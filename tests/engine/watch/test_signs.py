@@ -23,7 +23,7 @@ def rules() -> Scheme:
 
 
 def watched(**said: Any) -> Watched:
-    usual = {"subject": "member", "since": date(2010, 7, 1), "tags": frozenset({"full", "ordinary"})}
+    usual: dict[str, Any] = {"subject": "member", "since": date(2010, 7, 1), "tags": frozenset({"full", "ordinary"})}
     return Watched(**usual | said)
 
 

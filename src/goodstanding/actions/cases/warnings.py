@@ -131,10 +131,9 @@ def _to_offices(opened: list[EarlyWarning], rules: Warnings, whom: Tells, on: da
         by_path.setdefault(path, []).append((account, member))
     counts = dict[int, int]()
     for one in mine:
-        path = paths[one.unit_id]
-        for account, member in _readers(path, whom, by_path):
-            if member is None or member != one.member_id:
-                counts[account] = counts.get(account, 0) + 1
+        for reader, person in _readers(paths[one.unit_id], whom, by_path):
+            if person is None or person != one.member_id:
+                counts[reader] = counts.get(reader, 0) + 1
     once = f"warnings_desk:{on.isoformat()}"
     found = counts.items()
     return [_notice(account, "warnings_desk", {"count": str(count)}, _DESK, once, at) for account, count in found]

@@ -119,7 +119,8 @@ def owners(unit: Unit, rules: CaseRules, on: date, *, without: Member | None = N
 
 def unit_above(case: DutyCase, rules: CaseRules, on: date) -> Unit | None:
     """The nearest unit above that of a case in which another person holds an office that sees late orders."""
-    for unit in reversed(list(Unit.objects.get_ancestors(case.unit))):
+    above: list[Unit] = list(Unit.objects.get_ancestors(case.unit))
+    for unit in reversed(above):
         held = Post.objects.filter(in_office(on), unit=unit, role__in=list(rules.owned_by), account__is_active=True)
         others = held.exclude(account=case.owner)
         if (others.exclude(account__member=case.member) if case.member_id else others).exists():

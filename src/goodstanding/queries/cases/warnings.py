@@ -56,5 +56,5 @@ def units_waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     here = Exists(fresh.filter(unit=OuterRef("pk"), kind__in=rules.telling("office")))
     below = Exists(fresh.filter(unit__path__startswith=OuterRef("path"), kind__in=rules.telling("officer")))
     office, officer = (named_offices.near(viewer, offices) for offices in (rules.office, rules.officer))
-    found: QuerySet[Unit] = Unit.objects.filter(Q(here, pk__in=office) | Q(below, pk__in=officer)).order_by("path")
-    return found
+    units: QuerySet[Unit] = Unit.objects.filter(Q(here, pk__in=office) | Q(below, pk__in=officer))
+    return units.order_by("path")

@@ -87,7 +87,7 @@ def effect_row(found: Measured) -> dict[str, str]:
         return {"label": _("Measured effect"), "value": _("Too few similar units to tell")}
     told = {"points": numbers.change(round(effect.estimate)), "count": str(effect.alike)}
     value = _("%(points)s against %(count)s similar units, three months later") % told
-    span = {"low": numbers.change(round(effect.low)), "high": numbers.total_change(effect.high)}
+    span = {"low": numbers.change(round(effect.low)), "high": numbers.change(round(effect.high))}
     note = _("Between %(low)s and %(high)s, 19 times in 20") % span
     return {"label": _("Measured effect"), "value": value, "note": note}
 

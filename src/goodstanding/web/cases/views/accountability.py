@@ -138,7 +138,12 @@ def step(request: HttpRequest, key: str, move: str) -> HttpResponse:
         _seen(request, file)
     title = offered[request.path]
     to = reverse("accountability_file" if own is None else "my_accountability_file", args=[key])
-    context = {"title": title, "lead": presenters.subject(file), "submit_label": title, "keep": "accountability"}
+    context: dict[str, Any] = {
+        "title": title,
+        "lead": presenters.subject(file),
+        "submit_label": title,
+        "keep": "accountability",
+    }
     if own is None:
         context["breadcrumbs"] = [*_trail(presenters.subject(file), to), {"label": title, "url": ""}]
     else:
