@@ -48,8 +48,9 @@ def at_desk(viewer: Viewer, scheme: Scheme) -> QuerySet[EarlyWarning]:
 def units_waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     """The units of the viewer's offices with new warnings: about them, or below an office that is over others."""
     rules = scheme.warnings
+    nothing: QuerySet[Unit] = Unit.objects.none()
     if rules is None:
-        return Unit.objects.none()
+        return nothing
     fresh = EarlyWarning.objects.filter(state=State.OPEN, opened_on__gt=viewer.on - timedelta(days=NEW_DAYS))
     if viewer.member_id is not None:
         fresh = fresh.exclude(member=viewer.member_id)
@@ -57,4 +58,5 @@ def units_waiting(viewer: Viewer, scheme: Scheme) -> QuerySet[Unit]:
     below = Exists(fresh.filter(unit__path__startswith=OuterRef("path"), kind__in=rules.telling("officer")))
     office, officer = (named_offices.near(viewer, offices) for offices in (rules.office, rules.officer))
     units: QuerySet[Unit] = Unit.objects.filter(Q(here, pk__in=office) | Q(below, pk__in=officer))
-    return units.order_by("path")
+    found: QuerySet[Unit] = units.order_by("path")
+    return found
