@@ -24,7 +24,9 @@ _STYLE = """
 """
 
 
-def picture(moves: Mapping[tuple[Any, Any], Any], onward: Mapping[Any, Any]) -> str:
+def picture(
+    moves: Mapping[tuple[Any, Any], Any], onward: Mapping[Any, Any], what: str = "A round of the appraisal"
+) -> str:
     """The states as SVG: those of the way onward from the top down, every other way beside them."""
     main = _main(moves, onward)
     beside = [one for one in dict.fromkeys(moves.values()) if one not in main]
@@ -32,7 +34,7 @@ def picture(moves: Mapping[tuple[Any, Any], Any], onward: Mapping[Any, Any]) -> 
     told = "; ".join(f"{was} goes to {becomes} by {move}" for (was, move), becomes in moves.items())
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="t d">',
-        '  <title id="t">A round of the appraisal: its states and the ways between them</title>',
+        f'  <title id="t">{what}: its states and the ways between them</title>',
         f'  <desc id="d">{told}.</desc>',
         f"  <style>{_STYLE}  </style>",
         f'  <rect class="page" width="{_WIDTH}" height="{height}"/>',

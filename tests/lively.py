@@ -40,6 +40,7 @@ from goodstanding.actions.study import attempts, banks, papers
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
+    AccountabilityFile,
     AgendaTopic,
     AppraisalRound,
     Appraisee,
@@ -56,13 +57,16 @@ from goodstanding.models import (
     Course,
     Debriefing,
     Doubt,
+    DutyCase,
     DutyHolding,
     DutyPost,
+    EarlyWarning,
     Fact,
     FactImport,
     FollowUp,
     GradeObjection,
     HelpPair,
+    HelpStep,
     Job,
     Lesson,
     Letter,
@@ -91,11 +95,15 @@ from goodstanding.models import (
     Suggestion,
     Talk,
     Transfer,
+    WeakUnit,
     Wish,
 )  # fmt: skip
+from goodstanding.models.cases.accountability import FileState
 from goodstanding.queries.assignments.assignments import address_key
 from goodstanding.web.ledger.forms import facts as fact_forms
 from goodstanding.web.study.forms.lessons import KINDS as LESSON_KINDS
+from tests import accountability as accountability_tests
+from tests import cases as case_tests
 from tests.appraisal import graded, of, on_to
 from tests.assignments import given
 from tests.attached import PDF
@@ -139,6 +147,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _probation(house)
     _decided(house)
     _letters(house)
+    _cases(house)
     _service(house)
     _appraisal(house)
     _debriefing(house)
@@ -156,6 +165,21 @@ def _moving(house: House) -> None:
         member = house.member(who) if who else plain(house)
         by = house.viewer(who or "secretary")
         transfers.ask(member=member, to=house.unit("B211"), reason="moving house", by=by, at=house.at)
+
+
+def _cases(house: House) -> None:
+    """Warnings of both plain members, cases with an order and with a reply, and a unit on the list."""
+    for who in (house.member(), plain(house)):
+        case_tests.warned(house, who=who)
+    case_tests.opened(house, by="secretary", owner="committee", member=house.member())
+    case_tests.replied(
+        house, case_tests.opened(house, by="secretary", owner="committee", member=plain(house)), "committee"
+    )
+    case_tests.opened(house)
+    weak = case_tests.enlisted(house)
+    case_tests.planned_step(house, weak)
+    accountability_tests.on_to(house, FileState.HEARD)
+    accountability_tests.opened(house, by="sub_district_officer", who="", code="B111")
 
 
 def _meeting(house: House) -> None:
@@ -441,6 +465,13 @@ KEYS: dict[str, Callable[[], Any]] = {
     "search_f": _of(Search),
     "my_probation_step": _of(ProbationStep),
     "decision_": _of(MemberDecision),
+    "case": _of(DutyCase),
+    "my_case": _of(DutyCase),
+    "my_warning_note": _of(EarlyWarning),
+    "weak_unit": _of(WeakUnit),
+    "help_step": _of(HelpStep),
+    "accountability_file": _of(AccountabilityFile),
+    "my_accountability_file": _of(AccountabilityFile),
     "letter": _of(Letter),
     "my_letter": _of(Letter),
     "probation_meeting": _of(Probation),

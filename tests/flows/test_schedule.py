@@ -153,6 +153,8 @@ def test_everything_is_tidied_up_and_nothing_that_is_still_good(house: House) ->
         "decisions_counted": 0,
         "letters_reminded": 0,
         "unit_duties_asked_for": 1,
+        "cases_reminded": 0,
+        "warnings_found": 40,  # nobody here has confirmed the base of the dues
         "attachments_deleted": 0,
         "visits_ended": 0,
         "limits_forgotten": 1,

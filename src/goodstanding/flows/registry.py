@@ -15,4 +15,5 @@ JOBS = {
     "roster_write": "goodstanding.flows.roster.jobs.write",
     "rules_impact": "goodstanding.flows.rules.impact.rules_impact",
     "unit_duties": "goodstanding.flows.unit_duties.monthly.do_monthly",
+    "warnings": "goodstanding.flows.cases.watching.do_look",
 }

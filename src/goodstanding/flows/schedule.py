@@ -11,6 +11,7 @@ from goodstanding.actions.assignments import answers
 from goodstanding.actions.assignments import reminders as assignment_reminders
 from goodstanding.actions.ballots import ballots
 from goodstanding.actions.care import missed as care_missed
+from goodstanding.actions.cases import cases
 from goodstanding.actions.decisions import decisions
 from goodstanding.actions.dues import months as dues_months
 from goodstanding.actions.initiative import moved as moved_away
@@ -25,6 +26,7 @@ from goodstanding.actions.probation import timeline
 from goodstanding.actions.service import reminders as service_reminders
 from goodstanding.actions.sign_in import challenges, invitations, rate_limits, sessions, sign_in_requests
 from goodstanding.actions.study import lessons
+from goodstanding.flows.cases import watching
 from goodstanding.flows.imports import files
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.operations.jobs import Progress
@@ -79,6 +81,8 @@ def steps(on: date, at: datetime) -> Mapping[str, Callable[[], int]]:
         "decisions_counted": lambda: decisions.leave_yearly(on=on, scheme=the_scheme(), at=at),
         "letters_reminded": lambda: letters.remind(on=on, scheme=the_scheme(), at=at),
         "unit_duties_asked_for": lambda: unit_duties.ask(on=on, scheme=the_scheme(), at=at),
+        "cases_reminded": lambda: cases.remind(on=on, scheme=the_scheme(), at=at),
+        "warnings_found": lambda: watching.look(on=on, scheme=the_scheme(), at=at),
         "attachments_deleted": lambda: (
             objections.tidy_attachments() + answers.tidy_attachments() + lessons.tidy_files()
         ),

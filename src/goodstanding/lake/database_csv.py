@@ -3,7 +3,7 @@
 CSV, because every database writes and reads it fast. Whatever does not fit into memory goes to a scratch folder.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,6 +61,12 @@ _UNIT_STANDINGS = (
     "LEFT JOIN looked ON looked.scope_id = unit_id LEFT JOIN ranked USING (unit_id) ORDER BY unit_id"
 )
 
+_SHARES = (
+    "SELECT subject_id, CAST(sum(earned) AS BIGINT), CAST(sum(attainable) AS BIGINT) FROM {{points}} "
+    "WHERE subject = 'member' AND indicator IN ({indicators}) GROUP BY subject_id "
+    "HAVING sum(attainable) > 0 AND sum(earned) * 100 < {percent} * sum(attainable) ORDER BY subject_id"
+)
+
 
 class Converter:
     """Converts file after file with one DuckDB: to start one takes six times as long as to convert a small month."""
@@ -83,6 +89,14 @@ class Converter:
     def standings_out(self, run: Path, rows: Path) -> None:
         """Writes every member's line of a run with its places, in the columns STANDING_COLUMNS."""
         self._out(_STANDINGS, run, rows)
+
+    def low_shares_out(self, run: Path, indicators: Sequence[str], percent: int, rows: Path) -> None:
+        """Writes the members of a run who earned less than so many per cent of what some indicators could give them.
+
+        Columns: the member, what was earned, what was attainable. Where nothing was attainable there is no share.
+        """
+        listed = ", ".join(f"'{code}'" for code in indicators)
+        self._out(_SHARES.format(indicators=listed, percent=int(percent)), run, rows)
 
     def unit_standings_out(self, run: Path, units: Path, rows: Path) -> None:
         """Writes every unit's line with its places and, over its rated members, median, spread and bands.

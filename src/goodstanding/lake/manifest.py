@@ -84,6 +84,7 @@ _OF_PAGES = (
     "assignments", "meetings", "study", "initiative", "dues", "care", "probation", "service", "ballots", "appraisal",
     "debriefing", "decisions", "letters", "burden", "unit_duties", "year_end", "objections", "member_numbers",
     "fact_groups", "talks",
+    "warnings", "cases", "accountability",
 )  # fmt: skip
 _MOVES_NO_POINT: Any = {
     **dict.fromkeys(_OF_PAGES, True),

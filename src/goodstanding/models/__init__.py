@@ -18,6 +18,10 @@ from goodstanding.models.care.absence import LongAbsence
 from goodstanding.models.care.contact import Contact
 from goodstanding.models.care.search import Search, SearchStep
 from goodstanding.models.care.talk import Talk
+from goodstanding.models.cases.accountability import AccountabilityFile, AccountabilityStep
+from goodstanding.models.cases.case import CaseEvidence, CaseStep, DutyCase
+from goodstanding.models.cases.warning import EarlyWarning
+from goodstanding.models.cases.weak_unit import HelpStep, WeakCheck, WeakUnit
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
 from goodstanding.models.decisions.decision import DecisionChange, MemberDecision
@@ -76,6 +80,8 @@ from goodstanding.models.study.withdrawal import AttemptRemark, QuestionWithdraw
 
 __all__ = [
     "Account",
+    "AccountabilityFile",
+    "AccountabilityStep",
     "AgendaTopic",
     "AnnouncedDay",
     "Announcement",
@@ -101,6 +107,8 @@ __all__ = [
     "Bulletin",
     "BulletinReceipt",
     "CalendarFeed",
+    "CaseEvidence",
+    "CaseStep",
     "CeilingLift",
     "Challenge",
     "CheckIn",
@@ -128,9 +136,11 @@ __all__ = [
     "DuesPayment",
     "DuesPublication",
     "DuesRelief",
+    "DutyCase",
     "DutyCheck",
     "DutyHolding",
     "DutyPost",
+    "EarlyWarning",
     "Fact",
     "FactImport",
     "FairnessAnswer",
@@ -139,6 +149,7 @@ __all__ = [
     "GradeObjection",
     "HeadCount",
     "HelpPair",
+    "HelpStep",
     "Hosting",
     "InitiativeStep",
     "Invitation",
@@ -210,5 +221,7 @@ __all__ = [
     "UnitPlace",
     "UnitRequest",
     "UnitStanding",
+    "WeakCheck",
+    "WeakUnit",
     "Wish",
 ]

@@ -71,6 +71,24 @@ def _sees_decisions(who: Viewer) -> bool:
     return rules is not None and bool(named_offices.held(who, rules.seen_by))
 
 
+def _reads_warnings(who: Viewer) -> bool:
+    """Whether the viewer reads warnings about others."""
+    rules = the_scheme().warnings
+    return rules is not None and bool(named_offices.held(who, rules.offices()))
+
+
+def _has_cases(who: Viewer) -> bool:
+    """Whether the viewer has a part in cases by office."""
+    rules = the_scheme().cases
+    return rules is not None and bool(named_offices.held(who, rules.offices()))
+
+
+def _sees_accountability(who: Viewer) -> bool:
+    """Whether the viewer leads accountability files, or reads them as an auditor."""
+    rule = the_scheme().accountability
+    return rule is not None and (bool(named_offices.held(who, rule.opened_by)) or who.may(Allowed.SEE_AUDIT))
+
+
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
     return bool(named_offices.held(who, service_rules.of(the_scheme()).offices()))
@@ -95,6 +113,9 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("appraisals", _("Appraisal"), "seal", _appraises(who)),
         ("debriefings", _("Debriefings"), "seal", _debriefs(who)),
         ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
+        ("warnings", _("Warnings"), "bell", _reads_warnings(who)),
+        ("cases", _("Cases"), "list", _has_cases(who)),
+        ("accountability", _("Accountability"), "shield", _sees_accountability(who)),
         ("decisions", _("Awards and discipline"), "seal", _sees_decisions(who)),
         ("burden", _("Workload"), "clock", who.may(Allowed.ASSIGN) and the_scheme().burden is not None),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),

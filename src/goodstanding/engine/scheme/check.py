@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from goodstanding.engine.problems import Problem
 from goodstanding.engine.scheme import never_scored
+from goodstanding.engine.scheme.checks.accountability import accountability_findings
 from goodstanding.engine.scheme.checks.appraisal import appraisal_findings
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.ballots import ballot_findings
 from goodstanding.engine.scheme.checks.care import care_findings
 from goodstanding.engine.scheme.checks.debriefing import debriefing_findings
+from goodstanding.engine.scheme.checks.cases import case_findings
 from goodstanding.engine.scheme.checks.decisions import decision_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
@@ -22,6 +24,7 @@ from goodstanding.engine.scheme.checks.service import service_findings
 from goodstanding.engine.scheme.checks.study import study_findings
 from goodstanding.engine.scheme.checks.unit_duties import unit_duty_findings
 from goodstanding.engine.scheme.checks.year_end import year_end_findings
+from goodstanding.engine.scheme.checks.warnings import warning_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import MOST_POINTS, OWN_DETAILS, Indicator, Scheme, decimal_text
@@ -67,6 +70,9 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in unit_duty_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in year_end_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in warning_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in case_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in accountability_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:
             source = loaded.source_of(indicator.code)

@@ -329,8 +329,14 @@ def _owed_by_units(scheme: Scheme) -> Iterator[Deed]:
         yield Deed(duty.fact, f"unit_duties: {word}", f"{what}, of the unit", screen)
 
 
+def _put_right(scheme: Scheme) -> Iterator[Deed]:
+    for place, fact in scheme.cases.facts().items() if scheme.cases else ():
+        what = "another person closes the case of a unit, of the person in office who put it right"
+        yield Deed(fact, f"cases: {place[0]}", what, "Cases")
+
+
 #: A section of the rules that says what records what has one small function here.
 SECTIONS: tuple[Section, ...] = (
     _confirmed, _met, _assigned, _studied, _began, _paid, _cared, _on_probation, _served, _voted, _appraised,
-    _debriefed, _decided, _written, _answered, _owed_by_units,
+    _debriefed, _decided, _written, _answered, _put_right, _owed_by_units,
 )  # fmt: skip

@@ -9,12 +9,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
 
 from goodstanding.engine.period import PeriodLength, month_text, parse_month
+from goodstanding.engine.scheme.accountability import AccountabilityRule
 from goodstanding.engine.scheme.appraisal import AppraisalRule
 from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.ballots import BallotRules
 from goodstanding.engine.scheme.burden import Burden
 from goodstanding.engine.scheme.care import Care
 from goodstanding.engine.scheme.debriefing import DebriefingRule
+from goodstanding.engine.scheme.cases import CaseRules
 from goodstanding.engine.scheme.decisions import Decisions
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
@@ -26,6 +28,7 @@ from goodstanding.engine.scheme.service import Service
 from goodstanding.engine.scheme.study import Study
 from goodstanding.engine.scheme.unit_duties import UnitDuties
 from goodstanding.engine.scheme.year_end import YearEnd
+from goodstanding.engine.scheme.warnings import Warnings
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -423,6 +426,9 @@ class Scheme(Part):
     burden: Burden | None = None
     unit_duties: UnitDuties | None = None
     year_end: YearEnd | None = None
+    warnings: Warnings | None = None
+    cases: CaseRules | None = None
+    accountability: AccountabilityRule | None = None
     indicators: tuple[Indicator, ...] = ()
 
     @model_validator(mode="after")

@@ -31,6 +31,7 @@ from goodstanding.engine.period import month_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.demo import assignments, bulletins, facts, meetings, service
 from goodstanding.flows.demo.care import CareYear
+from goodstanding.flows.demo.cases import CasesMaking
 from goodstanding.flows.demo.dues import DuesYear
 from goodstanding.flows.demo.initiative import InitiativeYear
 from goodstanding.flows.demo.letters import LettersMaking
@@ -110,6 +111,7 @@ def build(*, scheme: Scheme, today: date, at: datetime) -> Unit:
     bulletins.announce(today=today, at=at)
     LettersMaking(scheme, at, zone).leave()
     UnitDutiesYear(scheme, today, zone).leave_open(at)
+    CasesMaking(scheme, at, zone).leave()
     return root
 
 

@@ -26,6 +26,13 @@ def ask_again(*, run: Run, by: Viewer, at: datetime) -> Run:
     return _followed(new, by, at)
 
 
+@transaction.atomic
+def publish(*, run: Run, by: Viewer, at: datetime) -> None:
+    """Publishes a month, and asks for the warnings that follow from it. Raises Refusal as runs.publish does."""
+    runs.publish(run=run, by=by, at=at)
+    job_runs.ask(kind="warnings", facts={"run": run.key}, by=None, at=at)
+
+
 def _followed(run: Run, by: Viewer | None, at: datetime) -> Run:
     job = job_runs.ask(kind="month_end", facts={"run": run.key}, by=by, at=at)
     runs.follow(run=run, job=job)

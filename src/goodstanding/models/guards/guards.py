@@ -13,6 +13,8 @@ from goodstanding.models.assignments.moves import MOVES
 from goodstanding.models.attendance.attendance_guards import RULES as ATTENDANCE
 from goodstanding.models.ballots.moves import BALLOT_MOVES
 from goodstanding.models.care.moves import TALK_MOVES
+from goodstanding.models.cases.accountability import FILE_MOVES
+from goodstanding.models.cases.moves import CASE_MOVES, WEAK_MOVES
 from goodstanding.models.dues.moves import RELIEF_MOVES
 from goodstanding.models.guard_rule import Rule
 from goodstanding.models.initiative.moves import HOLDING_MOVES, ITEM_MOVES, SUGGESTION_MOVES, TOPIC_MOVES
@@ -57,6 +59,7 @@ _APPEND_ONLY = (
     "ballotsubject", "ballotcount", "appraisalstep", "mutualremark", "committeeview", "gradedecision",
     "fairnessanswer",
     "debriefingreport", "debriefingcomment", "debriefinggrade",
+    "casestep", "caseevidence", "weakcheck", "accountabilitystep",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
@@ -223,6 +226,21 @@ GUARDS: Sequence[Guard] = (
     Guard(
         "goodstanding_gradeobjection", ("answer", "answered_at", "answered_by_id"), steps=_along(GRADE_OBJECTION_MOVES)
     ),
+    Guard(
+        "goodstanding_earlywarning",
+        steps={
+            ("open", "open"): ("unit_id", "month", "value", "before", "due_on", "noted_on"),
+            ("open", "settled"): ("settled_on",),
+        },
+    ),
+    Guard(
+        "goodstanding_dutycase",
+        ("due_on", "above_unit_id", "replied_by_id", "closed_on", "reminded"),
+        steps=_along(CASE_MOVES, "ordered"),
+    ),
+    Guard("goodstanding_accountabilityfile", ("appeal_until", "answer_by"), steps=_along(FILE_MOVES)),
+    Guard("goodstanding_weakunit", steps=_along(WEAK_MOVES)),
+    Guard("goodstanding_helpstep", ("result", "done_on", "done_at", "done_by_id"), only="OLD.done_on IS NULL"),
     Guard(
         "goodstanding_doubt",
         ("about", "facts", "answer", "words", "cleared_at", "cleared_by_id"),

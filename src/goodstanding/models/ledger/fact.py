@@ -52,6 +52,7 @@ class Fact(models.Model):
         BALLOT = "ballot", _("A secret ballot")
         APPRAISAL = "appraisal", _("A yearly appraisal")
         UNIT = "unit", _("What fell due for a unit")
+        CASE = "case", _("A case that was put right")
 
     month = models.IntegerField()
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="facts", db_index=False)

@@ -47,6 +47,7 @@ class RecordView(models.Model):
         APPRAISAL = "appraisal", _("The yearly appraisal")
         DECISION = "decision", _("Awards and discipline")
         LETTER = "letter", _("Questions and complaints")
+        CASE = "case", _("Warnings and cases")
         DOUBT = "doubt", _("Doubts about check-ins")
         FACTS = "facts", _("Recorded entries")
         FACT = "fact", _("One recorded entry")

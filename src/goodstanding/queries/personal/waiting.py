@@ -25,9 +25,12 @@ from goodstanding.models import (
     Debriefing,
     DuesObligation,
     DuesRelief,
+    DutyCase,
     DutyHolding,
+    EarlyWarning,
     FollowUp,
     GradeObjection,
+    HelpStep,
     Letter,
     Meeting,
     MeetingLeave,
@@ -54,6 +57,8 @@ from goodstanding.queries.ballots import ballots
 from goodstanding.queries.bulletins import bulletins
 from goodstanding.queries.care import arrivals, due, talks
 from goodstanding.queries.care.due import UnitDue
+from goodstanding.queries.cases import cases as duty_cases
+from goodstanding.queries.cases import warnings, weak_units
 from goodstanding.queries.dues import reliefs, statements
 from goodstanding.queries.dues import waiting as dues
 from goodstanding.queries.initiative import duties, pledges, suggestions, topics
@@ -268,6 +273,36 @@ class Waiting:
     def letters(self) -> QuerySet[Letter]:
         """Questions and complaints that wait for an answer, and those that are late below."""
         return letters.waiting(self.viewer, self.scheme)[:MOST]
+
+    @own
+    def warnings(self) -> QuerySet[EarlyWarning]:
+        """The viewer's own warnings that are not marked as read."""
+        return warnings.own_waiting(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def warned_units(self) -> QuerySet[Unit]:
+        """Units of the viewer's offices with new warnings."""
+        return warnings.units_waiting(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def orders(self) -> QuerySet[DutyCase]:
+        """Orders to which the viewer has to reply."""
+        return duty_cases.orders(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def replies(self) -> QuerySet[DutyCase]:
+        """Replies that the viewer can check."""
+        return duty_cases.waiting_checks(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def late_orders(self) -> QuerySet[DutyCase]:
+        """Orders below that are late."""
+        return duty_cases.late_below(self.viewer, self.scheme)[:MOST]
+
+    @of_office
+    def help_steps(self) -> QuerySet[HelpStep]:
+        """Steps of help plans that the viewer has to take soon."""
+        return weak_units.own_steps(self.viewer)[:MOST]
 
     @of_office
     def topics(self) -> QuerySet[AgendaTopic]:

@@ -44,7 +44,10 @@ def record(request: HttpRequest, member: Member) -> dict[str, Any]:
             member_queries.memberships(member), member_queries.hostings(member), member_queries.classes(member)
         ),
         "may_change": may_change,
-        "actions": [*(_actions(member) if may_change else []), *_decisions(who, member), *_letters(who, member)],
+        "actions": [
+            *(_actions(member) if may_change else []), *_decisions(who, member), *_letters(who, member),
+            *_cases(who, member),
+        ],  # fmt: skip
         "purpose": record_views.purpose_of(request),
     }
 
@@ -81,6 +84,17 @@ def _letters(who: Viewer, member: Member) -> list[dict[str, str]]:
         return []
     label = _("Type in a letter on paper")
     return [{"url": reverse("letter_paper", args=[member.key]), "label": label, "icon": "edit"}]
+
+
+def _cases(who: Viewer, member: Member) -> list[dict[str, str]]:
+    """The way to a case about a member, for the offices that open one; never about oneself."""
+    rules = the_scheme().cases
+    if rules is None or member.unit is None or member.pk == who.member_id:
+        return []
+    if not named_offices.may_answer(who, member.unit, rules.opened_by):
+        return []
+    url = f"{reverse('case_new', args=[member.unit.code])}?member={member.key}"
+    return [{"url": url, "label": _("Open a case"), "icon": "list"}]
 
 
 def _actions(member: Member) -> list[dict[str, str]]:

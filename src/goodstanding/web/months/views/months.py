@@ -116,7 +116,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     """From now on members read it."""
     done = _("The month is published. Every member can read where they stand and why.")
-    return _step(request, key, month_forms.Nothing, done, lambda _data, to: runs.publish(**to))
+    return _step(request, key, month_forms.Nothing, done, lambda _data, to: asking.publish(**to))
 
 
 @require_POST

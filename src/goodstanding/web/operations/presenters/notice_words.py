@@ -135,6 +135,27 @@ def texts() -> dict[str, str]:
         "letter_late_above": _("Not answered in time below you: “%(what)s” of %(member)s, due on %(day)s"),
         "letter_answered": _("Answered: %(what)s. Does this answer it? If not, you can pass it up once"),
         "letter_late": _("“%(what)s” was not answered in time; %(unit)s sees it now as well"),
+        "warning_found": _("In time: %(warning)s. See what helps"),
+        "warnings_found": _("In time: %(warning)s, and more (%(count)s together). See what helps"),
+        "warnings_desk": _("New warnings in your units: %(count)s. See who needs help"),
+        "case_ordered": _("Order for you: %(what)s (%(unit)s). Your reply is due by %(day)s"),
+        "case_about_you": _("A case about you was opened: %(what)s. You can read it and add your own words"),
+        "case_due": _("Reminder: your reply to “%(what)s” is due by %(day)s"),
+        "case_late": _("Overdue: your reply to “%(what)s” was due on %(day)s; the unit above sees it now"),
+        "case_late_above": _("Not replied to in time below you: “%(what)s” (%(unit)s), due on %(day)s"),
+        "case_replied": _("Replied: %(what)s (%(unit)s). Another person than the one who replied checks it"),
+        "case_returned": _("Returned to you: %(what)s. Your reply is due by %(day)s; you can read why"),
+        "case_extended": _("You have more time for “%(what)s”: until %(day)s"),
+        "case_closed": _("Checked and closed: %(what)s (%(unit)s)"),
+        "case_closed_about_you": _("The case about you is over: %(what)s. You can read how"),
+        "case_called_off": _("Called off, nothing is left to do: %(what)s (%(unit)s)"),
+        "case_said": _("The member concerned has added words: %(what)s (%(unit)s)"),
+        "accountability_opened": _("An accountability file was opened (%(unit)s). You are heard; read it here"),
+        "accountability_step": _("A new step in the accountability file of %(unit)s. You can read it here"),
+        "weak_unit_listed": _("%(unit)s was put on the list of units that need help. You can read why"),
+        "weak_unit_not_yet": _("%(unit)s was checked and stays on the list for now. You can read why"),
+        "weak_unit_accepted": _("%(unit)s was checked and is off the list"),
+        "help_step_given": _("A step of help for %(unit)s is yours: %(what)s, by %(day)s"),
         "service_put_down": _("Signed up for you: %(what)s, %(moment)s %(place)s"),
         "service_moved_up": _("A place is free and yours: %(what)s, %(moment)s %(place)s"),
         "service_tomorrow": _("Tomorrow: %(what)s, %(moment)s %(place)s. Cannot come? Sign off before it begins"),
@@ -200,6 +221,10 @@ def _of_rules(found: Mapping[str, Any]) -> dict[str, str]:
         rules = the_scheme().decisions
         decided = rules.kinds.get(found["decision"]) if rules else None
         named["decision"] = terms.text(decided.title) if decided else found["decision"]
+    if "warning" in found:
+        warned = the_scheme().warnings
+        sign = warned.kinds.get(found["warning"]) if warned else None
+        named["warning"] = terms.text(sign.title) if sign else found["warning"]
     if "kind" in found:
         named["fact"] = fact_title(found["kind"], the_scheme(), "zh" if terms.is_chinese() else "en")
     return named

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodstanding.access import meeting_hosts, office_grants, scope
+from goodstanding.access import meeting_hosts, named_offices, office_grants, scope
 from goodstanding.access.permissions import Permission as Allowed
 from goodstanding.access.policies import check
 from goodstanding.access.viewer import Viewer
@@ -81,12 +81,27 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "may_record": who.may(Allowed.RECORD_FACT, unit),
         "may_assign": who.may(Allowed.ASSIGN, unit) and unit.closed_on is None,
         "counts_requests": the_scheme().burden is not None and unit.closed_on is None and who.may(Allowed.ASSIGN, unit),
+        "may_open_file": _opens_files(who, unit),
+        "may_open_case": _opens_cases(who, unit),
         "may_hold": meeting_hosts.holds_here(who, unit, the_scheme()),
         "can": _what_can_be_done(who, unit),
         "grantable": office_grants.grantable(who, unit),
         "closed": terms.day(unit.closed_on),
     }
     return render(request, "people/units/page.html", context)
+
+
+def _opens_cases(who: Viewer, unit: Unit) -> bool:
+    """Whether the viewer opens cases about the unit."""
+    rules = the_scheme().cases
+    return rules is not None and unit.closed_on is None and named_offices.may_answer(who, unit, rules.opened_by)
+
+
+def _opens_files(who: Viewer, unit: Unit) -> bool:
+    """Whether the viewer opens accountability files about the unit, which only an office over it does."""
+    rule = the_scheme().accountability
+    held = named_offices.held(who, rule.opened_by) if rule and unit.closed_on is None else []
+    return any(office.covers(unit) and office.unit_id != unit.pk for office in held)
 
 
 @require_safe

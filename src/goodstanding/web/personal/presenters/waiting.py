@@ -22,6 +22,9 @@ from goodstanding.web.attendance.presenters import doubts as doubt_presenters
 from goodstanding.web.ballots.presenters import ballots as ballot_presenters
 from goodstanding.web.bulletins.presenters import bulletins as bulletin_presenters
 from goodstanding.web.care.presenters import care as care_presenters
+from goodstanding.web.cases.presenters import cases as case_presenters
+from goodstanding.web.cases.presenters import warnings as warning_presenters
+from goodstanding.web.cases.presenters import weak_units as weak_presenters
 from goodstanding.web.dues.presenters import waiting as dues_presenters
 from goodstanding.web.initiative.presenters import initiative as initiative_presenters
 from goodstanding.web.letters.presenters import letters as letter_presenters
@@ -86,6 +89,8 @@ def _taken_on(waiting: Waiting) -> Iterator[Entry]:
         yield initiative_presenters.offered_waiting(holding)
     for wish in waiting.claimed:
         yield helping_presenters.wish_claimed(wish)
+    for warning in waiting.warnings:
+        yield warning_presenters.own_waiting(warning)
     for bulletin in waiting.bulletins:
         yield bulletin_presenters.own_waiting(bulletin)
     for voter in waiting.to_vote:
@@ -167,6 +172,7 @@ def _of_the_desk(waiting: Waiting) -> Iterator[Entry]:
     yield from _of_appraisal(waiting)
     for left in waiting.in_touch:
         yield care_presenters.unit_due(left)
+    yield from _of_cases(waiting)
     yield from _of_service(waiting)
     for objection in apart_anywhere(waiting.objections, lambda one: one.member):
         yield objection_presenters.desk_entry(objection, waiting.viewer.on) | {"deed": _("Rule")}
@@ -187,6 +193,19 @@ def _of_appraisal(waiting: Waiting) -> Iterator[Entry]:
         yield debriefing_presenters.to_grade_waiting(debriefing)
     for doubted in apart_anywhere(waiting.grade_objections, lambda one: one.about.member):
         yield appraisal_presenters.objection_waiting(doubted)
+
+
+def _of_cases(waiting: Waiting) -> Iterator[Entry]:
+    for unit in waiting.warned_units:
+        yield warning_presenters.unit_waiting(unit)
+    for case in apart_anywhere(waiting.orders, lambda one: one.member):
+        yield case_presenters.waiting(case, _("Reply"))
+    for case in apart_anywhere(waiting.replies, lambda one: one.member):
+        yield case_presenters.waiting(case, _("Check"))
+    for case in apart_anywhere(waiting.late_orders, lambda one: one.member):
+        yield case_presenters.waiting(case, _("See why"))
+    for step in waiting.help_steps:
+        yield weak_presenters.step_waiting(step)
 
 
 def _of_initiative(waiting: Waiting) -> Iterator[Entry]:

@@ -18,6 +18,7 @@ from goodstanding.actions.ledger import own_confirmations
 from goodstanding.models import Member, Notice, RecordView
 from goodstanding.queries.appraisal import debriefings, rounds
 from goodstanding.queries.ballots import ballots
+from goodstanding.queries.cases import accountability
 from goodstanding.queries.meetings import meetings
 from goodstanding.queries.months import standings
 from goodstanding.queries.months.own import published
@@ -274,6 +275,20 @@ def _decisions() -> list[dict[str, Any]]:
     return [{"url": reverse("my_decisions"), "icon": "shield", "label": _("Awards and discipline")}]
 
 
+def _warnings() -> list[dict[str, Any]]:
+    """The way to a member's warnings, where the rules know any."""
+    if the_scheme().warnings is None:
+        return []
+    return [{"url": reverse("my_warnings"), "icon": "warning", "label": _("My warnings")}]
+
+
+def _accountability(who: Viewer) -> list[dict[str, Any]]:
+    """The way to accountability files about the viewer, once there is any."""
+    if not accountability.own(who, the_scheme()).exists():
+        return []
+    return [{"url": reverse("my_accountability"), "icon": "shield", "label": _("Accountability")}]
+
+
 def _service() -> list[dict[str, Any]]:
     """The way to a member's own service, where the rules know any."""
     if the_scheme().service is None:
@@ -320,6 +335,8 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_ballots(who),
         *_appraisal(who),
         *_debriefings(who),
+        *_warnings(),
+        *_accountability(who),
         *_decisions(),
         *_letters(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},

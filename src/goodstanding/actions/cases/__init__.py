@@ -1,0 +1,1 @@
+"""Cases: warnings written and settled, orders with their checks, units that need help."""

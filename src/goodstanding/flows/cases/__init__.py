@@ -1,0 +1,1 @@
+"""Cases: looking for signs about everybody at once."""

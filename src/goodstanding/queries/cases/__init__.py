@@ -1,0 +1,1 @@
+"""Cases: what is read of warnings, orders, and units that need help."""

@@ -1,0 +1,1 @@
+"""Cases on pages: warnings, orders and their checks, units that need help."""
