@@ -6,7 +6,7 @@ name stays a letter. The same template, data and time give the same bytes.
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -47,7 +47,11 @@ def pdf(
     source = (_TEMPLATES / f"{template}.typ").read_bytes() if isinstance(template, str) else template
     with _ONE_AT_A_TIME:
         made = _compiler(files).compile(
-            input=source, format="pdf", sys_inputs={"data": text}, timestamp=made_on, pdf_standards="a-2b"
+            input=source,
+            format="pdf",
+            sys_inputs={"data": text},
+            timestamp=made_on.astimezone(UTC).replace(microsecond=0),
+            pdf_standards="a-2b",
         )
     assert isinstance(made, bytes), "one document came out"
     return made

@@ -82,7 +82,7 @@ def _text(content: Mapping[str, Any]) -> str:
 
 _OF_PAGES = (
     "assignments", "meetings", "study", "initiative", "dues", "care", "probation", "service", "ballots", "appraisal",
-    "decisions", "letters", "burden", "objections", "member_numbers", "fact_groups", "talks",
+    "decisions", "dossiers", "letters", "burden", "objections", "member_numbers", "fact_groups", "talks",
 )  # fmt: skip
 _MOVES_NO_POINT: Any = {
     **dict.fromkeys(_OF_PAGES, True),

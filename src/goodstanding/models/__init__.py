@@ -15,6 +15,7 @@ from goodstanding.models.care.talk import Talk
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
 from goodstanding.models.decisions.decision import DecisionChange, MemberDecision
+from goodstanding.models.dossiers.dossier import Dossier, DossierFile
 from goodstanding.models.dues.base import DuesBase, DuesConsent
 from goodstanding.models.dues.obligation import DuesObligation
 from goodstanding.models.dues.payment import DuesLine, DuesPayment
@@ -108,6 +109,8 @@ __all__ = [
     "CourseEnrolment",
     "CourseQuestion",
     "DecisionChange",
+    "Dossier",
+    "DossierFile",
     "Doubt",
     "DuesBase",
     "DuesConsent",

@@ -10,6 +10,7 @@ from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.ballots import ballot_findings
 from goodstanding.engine.scheme.checks.care import care_findings
 from goodstanding.engine.scheme.checks.decisions import decision_findings
+from goodstanding.engine.scheme.checks.dossiers import dossier_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.checks.initiative import initiative_findings
@@ -60,6 +61,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in service_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in appraisal_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in decision_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in dossier_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
             warnings += [loaded.head.fault(*finding) for finding in _unused(scheme)]
         for indicator in scheme.indicators:

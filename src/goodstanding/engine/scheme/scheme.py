@@ -15,6 +15,7 @@ from goodstanding.engine.scheme.ballots import BallotRules
 from goodstanding.engine.scheme.burden import Burden
 from goodstanding.engine.scheme.care import Care
 from goodstanding.engine.scheme.decisions import Decisions
+from goodstanding.engine.scheme.dossiers import Dossiers
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
@@ -415,6 +416,7 @@ class Scheme(Part):
     ballots: BallotRules | None = None
     appraisal: AppraisalRule | None = None
     decisions: Decisions | None = None
+    dossiers: Dossiers | None = None
     letters: Letters | None = None
     burden: Burden | None = None
     indicators: tuple[Indicator, ...] = ()

@@ -55,6 +55,7 @@ _APPEND_ONLY = (
     "duesline", "duespublication", "searchstep", "probationevent", "probationdecision", "servicestep", "paircheck",
     "communityfeedback", "memberdecision", "decisionchange", "letterstep", "unitrequest", "ceilinglift",
     "ballotsubject", "ballotcount", "appraisalstep", "mutualremark", "committeeview", "gradedecision",
+    "dossier", "dossierfile",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")
