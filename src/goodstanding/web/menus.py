@@ -65,6 +65,12 @@ def _sees_decisions(who: Viewer) -> bool:
     return rules is not None and bool(named_offices.held(who, rules.seen_by))
 
 
+def _makes_dossiers(who: Viewer) -> bool:
+    """Whether the viewer makes the yearly documents of any unit."""
+    rules = the_scheme().dossiers
+    return rules is not None and bool(named_offices.held(who, rules.made_by))
+
+
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
     return bool(named_offices.held(who, service_rules.of(the_scheme()).offices()))
@@ -87,6 +93,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("service", _("Volunteer service"), "people", _serves(who)),
         ("ballots", _("Ballots"), "seal", _opens_ballots(who)),
         ("appraisals", _("Appraisal"), "seal", _appraises(who)),
+        ("dossiers", _("Yearly documents"), "record", _makes_dossiers(who)),
         ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
         ("decisions", _("Awards and discipline"), "seal", _sees_decisions(who)),
         ("recording", _("Entries"), "check", who.may(Allowed.RECORD_FACT)),

@@ -91,7 +91,7 @@ def _grade(found: SheetGrade) -> Iterator[Section]:
     balloted = _("As balloted, and by daily performance")
     rows = [
         (_("Grade"), words.text(found.title)),
-        (_("Decided by"), _("%(body)s, %(day)s") % {"body": found.body, "day": words.day(found.on)}),
+        (_("Deciding body"), _("%(body)s, %(day)s") % {"body": found.body, "day": words.day(found.on)}),
         (_("Publicity until"), words.day(found.public_until)),
         (_("Confirmed by"), _("%(body)s, %(day)s") % {"body": found.confirmed_by, "day": words.day(found.confirmed_on)}
          if found.confirmed_by else _("not confirmed yet")),
@@ -169,7 +169,7 @@ def cover_part(
     rows = [(sheet.member.name, sheet.member.number, own.code, str(own.number)) for sheet, own in listed]
     count = ngettext("%(count)s sheet", "%(count)s sheets", len(rows)) % {"count": len(rows)}
     none = _("No member belonged to this unit at the end of the year, so there is no sheet.")
-    table = section("table", count, rows, heading=(_("Name"), _("Number"), _("Code"), _("Issue")))
+    table = section("table", count, rows, heading=(_("Name"), _("Number"), _("Check code"), _("Issue")))
     return {
         "title": _("%(unit)s · %(title)s") % {"unit": unit, "title": heading.of_year(year)},
         "over": heading.organization,

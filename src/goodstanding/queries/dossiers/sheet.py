@@ -3,6 +3,7 @@ no rank, no class, and no blank without its reason. Titles stand in it in both l
 when the rules have changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -145,3 +146,23 @@ class YearSheet:
     def as_data(self) -> dict[str, Any]:
         """The sheet as plain data, in which it is hashed and stored."""
         return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "YearSheet":
+        """The sheet from such data."""
+        lines = tuple(PointLine(**_texts(line, "title")) for line in data["points"]["lines"])
+        return cls(
+            year=data["year"],
+            member=SheetMember(**data["member"]),
+            entries=tuple(EntryLine(**_texts(line, "group", "title")) for line in data["entries"]),
+            points=SheetPoints(**dict(data["points"]) | {"lines": lines}),
+            months=tuple(SheetMonth(**month) for month in data["months"]),
+            decisions=tuple(SheetDecision(**_texts(one, "title", "form")) for one in data["decisions"]),
+            grade=SheetGrade(**_texts(data["grade"], "title")),
+            words=SheetWords(**data["words"]),
+        )
+
+
+def _texts(data: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """The same with titles as titles."""
+    return dict(data) | {name: SheetText(**data[name]) for name in names}

@@ -67,6 +67,7 @@ def nouns() -> dict[str, str]:
         "bulletin": _("Announcement"),
         "course": _("Course"),
         "decision": _("Decision about a member"),
+        "dossier": _("Yearly document"),
         "doubt": _("Doubt"),
         "dues": _("Dues"),
         "dues_overdue": _("Month of dues overdue"),
