@@ -10,7 +10,7 @@ from goodstanding.cli.options import Json
 from goodstanding.engine.problems import InputError
 
 if TYPE_CHECKING:
-    from goodstanding.documents.verify import Verdict
+    from goodstanding.documents.verdict import Verdict
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,7 +50,7 @@ def verify(
     Example: goodstanding dossier verify sheet.pdf --certificate certificate.pem
     """
     from goodstanding.documents.seal import read_certificate
-    from goodstanding.documents.verify import Outcome
+    from goodstanding.documents.verdict import Outcome
     from goodstanding.documents.verify import verify as verdict_of
 
     if not file.is_file():

@@ -9,13 +9,17 @@ import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document
+from openpyxl import load_workbook
 
 from goodstanding.access.policies import Denied
 from goodstanding.actions.ledger.reverse_and_replace import reverse
 from goodstanding.actions.refusal import ActionRefused
-from goodstanding.documents.verify import Outcome, verify
-from goodstanding.flows.dossiers import jobs, own, store
+from goodstanding.documents.verdict import Outcome
+from goodstanding.documents.verify import verify
+from goodstanding.flows.dossiers import jobs, office, own, store
 from goodstanding.flows.dossiers.making import MadePack, Making, make_packs
+from goodstanding.flows.operations.jobs import Progress
 from goodstanding.models import AuditRow, Dossier, DossierFile, Member, RecordView, Unit
 from goodstanding.queries.dossiers import dossiers
 from goodstanding.queries.dossiers import year as years
@@ -139,6 +143,38 @@ def test_the_grade_stands_on_it_once_it_is_public_with_its_body_and_reason(house
     assert len(sheet()["decisions"]) == 1  # type: ignore[arg-type]
     told = json.dumps(sheet(), ensure_ascii=False)
     assert not any(other.name in told for other in house.members("B111") if other != house.member())
+
+
+@pytest.mark.begins(after=year_published)
+def test_stopped_half_way_and_begun_again_nothing_is_made_twice(house: House) -> None:
+    units = list(Unit.objects.filter(level="branch").order_by("path"))
+    by, at = house.viewer("city_officer", on=(house.at + LATER).date()), house.at + LATER
+    begun = make_packs(units, Making(YEAR, house.scheme, "en", by, at), lambda _done, _total: None)
+    first = next(begun)
+    begun.close()
+    content = file_of(first.pack).read_bytes()
+    job = jobs.ask_to_make(unit=house.city, year=YEAR, by=by, at=at)
+    told = jobs.make(Progress(job), job.facts | {"language": "en"})
+    assert (told["packs"], told["sheets"], told["not_ready"]) == (8, 40, 0)
+    assert told["lay_there"] >= 1 and file_of(first.pack).read_bytes() == content
+    assert jobs.make(Progress(job), job.facts | {"language": "en"})["lay_there"] == 8
+    assert Dossier.objects.filter(kind="sheet").count() == 40 and DossierFile.objects.count() == 8
+
+
+@pytest.mark.begins(after=year_published)
+def test_a_pack_as_word_and_workbook_has_every_name_as_text(named: House) -> None:
+    pack = packs(named)[0].pack
+    word = office.make(pack, "docx", "en", named.scheme, named.at)
+    document = Document(str(word))
+    text = "\n".join(one.text for one in document.paragraphs)
+    assert [name for name in NAMES if name not in text] == []
+    book = load_workbook(office.make(pack, "xlsx", "en", named.scheme, named.at))
+    cells = {cell.value: cell.data_type for row in book.active.rows for cell in row}
+    assert all(cells[name] == "s" for name in NAMES if not name.startswith("="))
+    assert "f" not in cells.values() and any(str(value).endswith("=HYPERLINK(1)") for value in cells)
+    first = word.read_bytes()
+    word.unlink()
+    assert office.make(pack, "docx", "en", named.scheme, named.at).read_bytes() == first
 
 
 @pytest.mark.begins(after=year_published)

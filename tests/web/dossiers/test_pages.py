@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from goodstanding.documents.verify import Outcome, verify
+from goodstanding.documents.verdict import Outcome
+from goodstanding.documents.verify import verify
 from goodstanding.flows.dossiers import store
 from goodstanding.models import Dossier, RecordView
 from tests.clock import Clock

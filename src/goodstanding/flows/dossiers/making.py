@@ -1,11 +1,11 @@
 """Makes the packs of branches: what sheets say, their issues, and a sealed file each. Again, it is the same file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -15,7 +15,6 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.dossiers import issues
 from goodstanding.actions.dossiers.issues import IssuedPack
 from goodstanding.documents.copy import digest
-from goodstanding.documents.seal import Seal
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.dossiers import printing, store
 from goodstanding.flows.dossiers.press import Order, press
@@ -24,6 +23,9 @@ from goodstanding.models import Dossier, DossierFile, Organization, Unit
 from goodstanding.queries.dossiers import year as years
 from goodstanding.queries.dossiers.sheet import SheetText, YearSheet
 from goodstanding.queries.people.calendars import today
+
+if TYPE_CHECKING:
+    from goodstanding.documents.seal import Seal
 
 #: So many branches are looked up at once.
 _TOGETHER = 20
@@ -71,12 +73,12 @@ def organization_name() -> str:
     return organization.name_zh if chinese and organization.name_zh else organization.name
 
 
-def seal(at: datetime) -> Seal:
+def seal(at: datetime) -> "Seal":
     """The seal of the organization of this installation."""
     return store.the_seal(Organization.objects.get().name, at)
 
 
-def make_packs(units: Sequence[Unit], making: Making, tell: Tell) -> Iterator[MadePack]:
+def make_packs(units: Sequence[Unit], making: Making, tell: Tell) -> Generator[MadePack, None, None]:
     """Makes the packs of these branches, one after another. What lies there already is not printed again."""
     made, used = 0, seal(making.at)
     with translation.override(making.language), press(used, store.pems(), many=len(units) >= _MANY) as print_all:

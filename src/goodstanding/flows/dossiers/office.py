@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from goodstanding.documents.word import DEFAULT, filled, same_bytes
 from goodstanding.engine.explain.wording import places
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Scheme
@@ -27,6 +26,8 @@ _COLUMNS = 3
 
 def template() -> Path:
     """The organization's own Word template, or the one that comes along."""
+    from goodstanding.documents.word import DEFAULT  # noqa: PLC0415 - few processes ever need it
+
     own = Path(settings.DATA) / "templates" / "dossier.docx"
     return own if own.is_file() else DEFAULT
 
@@ -52,6 +53,8 @@ def make(pack: Dossier, form: str, language: str, scheme: Scheme, at: datetime) 
 
 
 def _word(pack: Dossier, scheme: Scheme) -> bytes:
+    from goodstanding.documents.word import filled  # noqa: PLC0415
+
     heading = making.heading_of(scheme)
     issues = _issues(pack)
     parts = [
@@ -89,6 +92,8 @@ def _three(row: Sequence[str]) -> list[str]:
 
 def _workbook(pack: Dossier) -> bytes:
     """One row a member."""
+    from goodstanding.documents.word import same_bytes  # noqa: PLC0415
+
     with TemporaryDirectory() as folder:
         path = Path(folder) / "pack.xlsx"
         write_sheet(path, "xlsx", f"{pack.unit.name} {pack.year}", _rows(sheets_of(pack)))

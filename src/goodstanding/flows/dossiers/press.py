@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from goodstanding.documents.maker import pdf
-from goodstanding.documents.seal import Seal, read_seal, sealed
+if TYPE_CHECKING:
+    from goodstanding.documents.seal import Seal
 
 #: A process gives its memory back after so many documents; the next one begins in a second.
 _DOCUMENTS_A_PROCESS = 400
@@ -37,8 +37,12 @@ class Printer(Protocol):
     def __call__(self, orders: Iterable[Order]) -> Iterator[bytes]: ...
 
 
-def printed(order: Order, seal: Seal) -> bytes:
+def printed(order: Order, seal: "Seal") -> bytes:
     """One document under the seal."""
+    # Of the processes that answer pages few ever print, and what does that takes a while to load.
+    from goodstanding.documents.maker import pdf  # noqa: PLC0415
+    from goodstanding.documents.seal import sealed  # noqa: PLC0415
+
     made = pdf(
         "dossier", order.data, language=order.language, made_on=order.made_on, title=order.title,
         unknown=order.unknown, fonts=order.fonts,
@@ -50,18 +54,20 @@ def _printed_apart(order: Order, pems: tuple[bytes, bytes]) -> bytes:
     return printed(order, _seal_of(pems))
 
 
-_seals: dict[tuple[bytes, bytes], Seal] = {}
+_seals: dict[tuple[bytes, bytes], "Seal"] = {}
 
 
-def _seal_of(pems: tuple[bytes, bytes]) -> Seal:
+def _seal_of(pems: tuple[bytes, bytes]) -> "Seal":
     """The seal of a process that prints; read once, because that takes longer than a document."""
+    from goodstanding.documents.seal import read_seal  # noqa: PLC0415
+
     if pems not in _seals:
         _seals[pems] = read_seal(*pems)
     return _seals[pems]
 
 
 @contextmanager
-def press(seal: Seal, pems: tuple[bytes, bytes], *, many: bool) -> Iterator[Printer]:
+def press(seal: "Seal", pems: tuple[bytes, bytes], *, many: bool) -> Iterator[Printer]:
     """A printer. many: whether processes of their own are worth their start."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if not many or cores == 1:

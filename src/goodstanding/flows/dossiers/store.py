@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from asn1crypto.x509 import Certificate
 from django.conf import settings
 
 from goodstanding.documents.copy import canonical
-from goodstanding.documents.seal import Seal, new_seal, read_certificate, read_seal
 from goodstanding.engine.problems import InputError
 from goodstanding.models import Dossier
+
+if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+
+    from goodstanding.documents.seal import Seal
 
 _KEY, _CERTIFICATE = "key.pem", "certificate.pem"
 
@@ -25,7 +28,7 @@ def seal_folder() -> Path:
     return Path(settings.DATA) / "seal"
 
 
-def the_seal(organization: str, at: datetime) -> Seal:
+def the_seal(organization: str, at: datetime) -> "Seal":
     """The organization's seal. It is made when it is first needed, by one process for all. Raises InputError."""
     folder = seal_folder()
     if not (folder / _CERTIFICATE).is_file():
@@ -34,7 +37,9 @@ def the_seal(organization: str, at: datetime) -> Seal:
 
 
 @lru_cache(maxsize=2)
-def _read(folder: Path, _changed: int) -> Seal:
+def _read(folder: Path, _changed: int) -> "Seal":
+    from goodstanding.documents.seal import read_seal  # noqa: PLC0415 - few processes ever need it
+
     try:
         return read_seal((folder / _KEY).read_bytes(), (folder / _CERTIFICATE).read_bytes())
     except (OSError, ValueError) as error:
@@ -45,6 +50,8 @@ def _read(folder: Path, _changed: int) -> Seal:
 
 def _make(folder: Path, organization: str, at: datetime) -> None:
     """Both files appear together, because the folder is renamed into its place when it is whole."""
+    from goodstanding.documents.seal import new_seal  # noqa: PLC0415
+
     draft = folder.with_name(f"seal.{os.getpid()}")
     draft.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, content in zip((_KEY, _CERTIFICATE), new_seal(organization, at), strict=True):
@@ -57,8 +64,10 @@ def _make(folder: Path, organization: str, at: datetime) -> None:
         draft.rmdir()
 
 
-def certificates() -> list[Certificate]:
+def certificates() -> list["Certificate"]:
     """The certificate of the seal in use, and those of earlier ones."""
+    from goodstanding.documents.seal import read_certificate  # noqa: PLC0415
+
     folder = seal_folder()
     paths = [folder / _CERTIFICATE, *sorted((folder / "earlier").glob("*.pem"))]
     return [read_certificate(path.read_bytes()) for path in paths if path.is_file()]

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 
 from goodstanding.engine.period import month_of, month_text
 from goodstanding.engine.problems import InputError
 from goodstanding.engine.scheme.scheme import Indicator, Scheme
-from goodstanding.lake.points import IndicatorPoints, points_of
 from goodstanding.models import Fact, Member, Membership, Run, Standing, Unit
 from goodstanding.models.valid_time import valid_on
 from goodstanding.queries.decisions import decisions
@@ -27,6 +27,9 @@ from goodstanding.queries.dossiers.sheet import (
 )
 from goodstanding.queries.ledger.in_force import in_force
 from goodstanding.queries.months import runs
+
+if TYPE_CHECKING:
+    from goodstanding.lake.points import IndicatorPoints
 
 _MONTHS, _ONE = 12, 1000
 
@@ -145,6 +148,9 @@ def _month(month: int, line: Standing | None, is_published: bool) -> SheetMonth:
 
 
 def _points(members: Iterable[int], year: int) -> dict[int, SheetPoints]:
+    # Of the processes that answer pages few ever read Parquet, and what does that takes a while to load.
+    from goodstanding.lake.points import points_of  # noqa: PLC0415
+
     published = _published(year)
     if not published:
         return dict.fromkeys(members, SheetPoints(missing="not_published"))
@@ -160,7 +166,7 @@ def _points(members: Iterable[int], year: int) -> dict[int, SheetPoints]:
 
 
 def _sums(
-    run: Run, line: Standing | None, given: Sequence[IndicatorPoints], rules: Mapping[str, Indicator]
+    run: Run, line: Standing | None, given: "Sequence[IndicatorPoints]", rules: Mapping[str, Indicator]
 ) -> SheetPoints:
     if line is None:
         return SheetPoints(month=month_text(run.month), missing="not_here")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodstanding.documents.verify import Outcome, Verdict, Where
+from goodstanding.documents.verdict import Outcome, Verdict, Where
 from goodstanding.engine.scheme.dossiers import Dossiers
 from goodstanding.models import Dossier, DossierFile, Unit
 from goodstanding.queries.dossiers import dossiers as queries

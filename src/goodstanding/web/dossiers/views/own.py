@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodstanding.access.viewer import Viewer
-from goodstanding.documents.verify import Outcome, verify
+from goodstanding.documents.verdict import Outcome
 from goodstanding.flows.dossiers import store
 from goodstanding.flows.dossiers.own import own_copy
 from goodstanding.models import Dossier, Member
@@ -63,6 +63,9 @@ def _attached(name: str) -> dict[str, str]:
 @own_page
 def check(request: HttpRequest) -> HttpResponse:
     """Says of a document whether it is as it was sealed, and who made it; never what stands in it."""
+    # Of the processes that answer pages few ever check a document, and what does that takes a while to load.
+    from goodstanding.documents.verify import verify  # noqa: PLC0415
+
     if the_scheme().dossiers is None:
         raise Http404
     too_large = getattr(request, "too_large", False)
