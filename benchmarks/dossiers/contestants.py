@@ -24,7 +24,7 @@ def sheet(number: int) -> dict[str, Any]:
     entries = [[f"出席支部会议第{place}类", f"{number % 7 + place} 次"] for place in range(ENTRIES)]
     points = [[f"ORG{place:02} 组织生活指标", f"{place}.25／{place + 1}"] for place in range(INDICATORS)]
     empty: dict[str, Any] = {"heading": [], "note": "", "small": False}
-    sections = [
+    sections: list[dict[str, Any]] = [
         {"kind": "pairs", "title": "", "rows": [["编号", f"{90_000_000 + number}"], ["组织", "示例支部"]]},
         {"kind": "text", "title": "个人自评", "rows": [f"这一年参加了组织生活，完成了第{number}项任务。" * 6]},
         {"kind": "months", "title": "各月总分", "rows": [[f"{month}月", "86.42"] for month in range(1, 13)]},

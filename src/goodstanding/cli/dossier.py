@@ -117,6 +117,7 @@ def make(
     from django.utils import timezone
 
     from goodstanding.flows.dossiers.making import Making, make_packs
+    from goodstanding.flows.dossiers.summaries import make_summaries
     from goodstanding.models import Unit
     from goodstanding.queries.dossiers import dossiers
     from goodstanding.queries.people.calendars import today
@@ -133,5 +134,8 @@ def make(
     with sentences(), output.progress(quiet=False) as report:
         making = Making(year, scheme, language, None, now)
         made = list(make_packs(wanted, making, lambda done, total: report(f"making {done:,}", done / max(total, 1))))
-    text = f"{sum(one.sheets for one in made):,} sheets of {len(made):,} units lie there"
+        summaries = list(make_summaries(dossiers.above(found, scheme), making)) if wanted else []
+    text = (
+        f"{sum(one.sheets for one in made):,} sheets of {len(made):,} units and {len(summaries):,} summaries lie there"
+    )
     output.results.print(f"{text}; {len(every) - len(wanted):,} units are not ready.", markup=False)

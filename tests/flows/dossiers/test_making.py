@@ -156,9 +156,17 @@ def test_stopped_half_way_and_begun_again_nothing_is_made_twice(house: House) ->
     job = jobs.ask_to_make(unit=house.city, year=YEAR, by=by, at=at)
     told = jobs.make(Progress(job), job.facts | {"language": "en"})
     assert (told["packs"], told["sheets"], told["not_ready"]) == (8, 40, 0)
+    assert told["summaries"] == 7 and Dossier.objects.filter(kind="summary").count() == 7
     assert told["lay_there"] >= 1 and file_of(first.pack).read_bytes() == content
     assert jobs.make(Progress(job), job.facts | {"language": "en"})["lay_there"] == 8
-    assert Dossier.objects.filter(kind="sheet").count() == 40 and DossierFile.objects.count() == 8
+    assert Dossier.objects.filter(kind="sheet").count() == 40 and DossierFile.objects.count() == 15
+    summary = Dossier.objects.get(kind="summary", unit=house.city)
+    text = text_of(file_of(summary).read_bytes())
+    assert (
+        summary.code in text
+        and "No grade of this year" in text
+        and not any(name.name in text for name in house.members("B111"))
+    )
 
 
 @pytest.mark.begins(after=year_published)

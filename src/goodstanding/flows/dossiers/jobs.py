@@ -11,6 +11,7 @@ from goodstanding.access.viewer import Viewer
 from goodstanding.actions.dossiers import issues
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.flows.dossiers.making import Making, make_packs
+from goodstanding.flows.dossiers.summaries import make_summaries
 from goodstanding.flows.imports import jobs as import_jobs
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.models import Job, Unit
@@ -42,11 +43,14 @@ def make(progress: job_runs.Progress, facts: Mapping[str, Any]) -> Mapping[str, 
         wanted = dossiers.ready(every, year, today(at))
         language = facts.get("language") or "en"
         tell = import_jobs.telling(progress, "sheets")
-        made = list(make_packs(wanted, Making(year, scheme, language, by, at), tell))
+        making = Making(year, scheme, language, by, at)
+        made = list(make_packs(wanted, making, tell))
+        summaries = list(make_summaries(dossiers.above(unit, scheme), making)) if wanted else []
         return {
             "page": "dossiers_unit",
             "args": [unit.code],
             "packs": len(made),
+            "summaries": len(summaries),
             "sheets": sum(one.sheets for one in made),
             "lay_there": sum(one.was_there for one in made),
             "not_ready": len(every) - len(wanted),

@@ -85,7 +85,7 @@ def make_packs(units: Sequence[Unit], making: Making, tell: Tell) -> Generator[M
         remaining = iter(units)
         while chunk := list(islice(remaining, _TOGETHER)):
             found = list(_issued(chunk, making))
-            wanted = [one for one in found if not _lies_there(one.issued.pack, making.language)]
+            wanted = [one for one in found if not lies_there(one.issued.pack, making.language)]
             files = print_all([one.order for one in wanted])
             for one, content in zip(wanted, files, strict=True):
                 keep(one.issued.pack, DossierFile.Form.PDF, making.language, content, making.at)
@@ -149,7 +149,7 @@ def issue(dossier: Dossier) -> Issue:
     return Issue(dossier.code, dossier.number, dossier.digest, day)
 
 
-def _lies_there(dossier: Dossier, language: str) -> bool:
+def lies_there(dossier: Dossier, language: str) -> bool:
     """Whether its file is whole: written down, and there."""
     return (
         dossier.files.filter(form=DossierFile.Form.PDF, language=language).exists()
