@@ -37,6 +37,7 @@ from goodstanding.actions.people import transfers
 from goodstanding.actions.probation import steps as probation_steps
 from goodstanding.actions.service import visits, wishes
 from goodstanding.actions.study import attempts, banks, papers
+from goodstanding.flows.dossiers.making import Making, make_packs
 from goodstanding.flows.operations import jobs as job_runs
 from goodstanding.flows.roster import exports, jobs
 from goodstanding.models import (
@@ -56,6 +57,7 @@ from goodstanding.models import (
     Correction,
     Course,
     Debriefing,
+    Dossier,
     Doubt,
     DutyCase,
     DutyHolding,
@@ -151,6 +153,7 @@ def everything_goes_on(house: House) -> tuple[Run, list[Fact]]:
     _service(house)
     _appraisal(house)
     _debriefing(house)
+    _dossiers(house)
     _brought(house)
     return run, facts
 
@@ -272,6 +275,11 @@ def _probation(house: House) -> None:
     to = on + timedelta(days=30)
     by = house.viewer("secretary")
     probation_steps.move(step=step_of(made, "oath"), to=to, reason="Away", scheme=house.scheme, by=by, at=at)
+
+
+def _dossiers(house: House) -> None:
+    making = Making(house.today.year - 1, house.scheme, "en", house.viewer("secretary"), house.at)
+    assert [one.sheets for one in make_packs([house.branch], making, lambda _done, _total: None)] == [5]
 
 
 def _appraisal(house: House) -> None:
@@ -472,6 +480,7 @@ KEYS: dict[str, Callable[[], Any]] = {
     "help_step": _of(HelpStep),
     "accountability_file": _of(AccountabilityFile),
     "my_accountability_file": _of(AccountabilityFile),
+    "dossier_file": lambda: Dossier.objects.exclude(kind="sheet").values_list("key", flat=True),
     "letter": _of(Letter),
     "my_letter": _of(Letter),
     "probation_meeting": _of(Probation),

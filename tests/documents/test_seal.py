@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from goodstanding.documents.copy import canonical, sealed_copy
 from goodstanding.documents.seal import Seal, new_seal, read_certificate, read_seal, sealed
-from goodstanding.documents.verify import Outcome, Where, verify
-from tests.documents.test_maker import made
+from goodstanding.documents.verdict import Outcome, Where
+from goodstanding.documents.verify import verify
+from tests.documents.sample import made
 
 AT = datetime(2026, 12, 31, 16, tzinfo=UTC)
 DATA = {"member": {"name": "买买提·艾力"}, "months": [{"month": "2026-01", "total": "86.42"}]}

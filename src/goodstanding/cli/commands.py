@@ -83,6 +83,11 @@ class Commands(LazyGroup):
             "Create somebody who is no member, with an office, and print the code for their first sign-in.",
         ),
         "roster": Entry("roster:app", PLATFORM, "Bring members in from CSV or XLSX files, and take them out."),
+        "dossier": Entry(
+            "dossier:app",
+            PLATFORM,
+            "Check yearly documents without a server, and make those of a unit and all below it.",
+        ),
         "rotate-keys": Entry(
             "platform:rotate_keys",
             PLATFORM,

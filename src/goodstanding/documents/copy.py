@@ -7,9 +7,10 @@ learns in which of them a copy was changed.
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from goodstanding.documents.seal import Seal
+if TYPE_CHECKING:
+    from goodstanding.documents.seal import Seal
 
 FORM = "goodstanding-dossier-1"
 
@@ -30,7 +31,7 @@ def section_digests(data: Mapping[str, Any]) -> dict[str, str]:
     return {name: digest({name: value}) for name, value in data.items()}
 
 
-def sealed_copy(data: Mapping[str, Any], about: Mapping[str, str], seal: Seal) -> bytes:
+def sealed_copy(data: Mapping[str, Any], about: Mapping[str, str], seal: "Seal") -> bytes:
     """The file. about: title, code and the time at which it was made, as they stand in it."""
     content = {"form": FORM, "about": dict(about), "data": data, "digests": section_digests(data)}
     return canonical(content | {"seal": seal.signature(canonical(content)).hex()})

@@ -5,7 +5,7 @@ The same document sealed with the same seal at the same time gives the same byte
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -87,7 +87,7 @@ def sealed(pdf: bytes, seal: Seal, at: datetime, reason: str) -> bytes:
     signer = _Signer(signing_cert=seal.certificate, cert_registry=SimpleCertificateStore())  # type: ignore[no-untyped-call]
     signer.seal = seal
     pdf_signer = _Signing(about, signer=signer, new_field_spec=fields.SigFieldSpec(FIELD))
-    pdf_signer.at = at
+    pdf_signer.at = at.astimezone(UTC)
     out = BytesIO()
     pdf_signer.sign_pdf(_Addition(pdf), output=out)
     return out.getvalue()

@@ -6,9 +6,7 @@ means nothing, such as the padding behind a signature.
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
@@ -24,39 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from goodstanding.documents import copy
 from goodstanding.documents.seal import DIGEST, FIELD
-
-
-class Outcome(StrEnum):
-    """What is said of a file."""
-
-    GOOD = "good"
-    CHANGED = "changed"
-    NOT_OURS = "not_ours"
-
-
-class Where(StrEnum):
-    """In what a file differs, or why it is not the organization's."""
-
-    NOWHERE = ""
-    UNDER_THE_SEAL = "under_the_seal"
-    AFTER_THE_SEAL = "after_the_seal"
-    IN_THE_SEAL = "in_the_seal"
-    SECTIONS = "sections"
-    NO_SEAL = "no_seal"
-    OTHER_SEAL = "other_seal"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is said of a file. signer: whose certificate; about: what it is, with its code; sections: which differ."""
-
-    outcome: Outcome
-    where: Where = Where.NOWHERE
-    signer: str = ""
-    about: str = ""
-    made_at: datetime | None = None
-    sections: tuple[str, ...] = field(default=())
+from goodstanding.documents.verdict import Outcome, Verdict, Where
 
 
 def verify(content: bytes, certificates: Collection[Certificate]) -> Verdict:

@@ -4,6 +4,7 @@
 JOBS = {
     "assignment_give": "goodstanding.flows.assignments.jobs.give",
     "daily": "goodstanding.flows.schedule.do_daily",
+    "dossiers_make": "goodstanding.flows.dossiers.jobs.make",
     "dues_check": "goodstanding.flows.dues.jobs.check",
     "dues_write": "goodstanding.flows.dues.jobs.write",
     "facts_check": "goodstanding.flows.ledger.jobs.check",

@@ -82,9 +82,8 @@ def _text(content: Mapping[str, Any]) -> str:
 
 _OF_PAGES = (
     "assignments", "meetings", "study", "initiative", "dues", "care", "probation", "service", "ballots", "appraisal",
-    "debriefing", "decisions", "letters", "burden", "unit_duties", "year_end", "objections", "member_numbers",
-    "fact_groups", "talks",
-    "warnings", "cases", "accountability",
+    "debriefing", "decisions", "dossiers", "letters", "burden", "unit_duties", "year_end", "objections",
+    "member_numbers", "fact_groups", "talks", "warnings", "cases", "accountability",
 )  # fmt: skip
 _MOVES_NO_POINT: Any = {
     **dict.fromkeys(_OF_PAGES, True),

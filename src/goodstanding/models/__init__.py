@@ -25,6 +25,7 @@ from goodstanding.models.cases.weak_unit import HelpStep, WeakCheck, WeakUnit
 from goodstanding.models.check_in.check_in import CheckIn, Doubt, HeadCount
 from goodstanding.models.check_in.paper_roll import PaperRoll
 from goodstanding.models.decisions.decision import DecisionChange, MemberDecision
+from goodstanding.models.dossiers.dossier import Dossier, DossierFile
 from goodstanding.models.dues.base import DuesBase, DuesConsent
 from goodstanding.models.dues.obligation import DuesObligation
 from goodstanding.models.dues.payment import DuesLine, DuesPayment
@@ -127,6 +128,8 @@ __all__ = [
     "DebriefingGrade",
     "DebriefingReport",
     "DecisionChange",
+    "Dossier",
+    "DossierFile",
     "Doubt",
     "DuesBase",
     "DuesConsent",

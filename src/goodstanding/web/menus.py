@@ -89,6 +89,12 @@ def _sees_accountability(who: Viewer) -> bool:
     return rule is not None and (bool(named_offices.held(who, rule.opened_by)) or who.may(Allowed.SEE_AUDIT))
 
 
+def _makes_dossiers(who: Viewer) -> bool:
+    """Whether the viewer makes the yearly documents of any unit."""
+    rules = the_scheme().dossiers
+    return rules is not None and bool(named_offices.held(who, rules.made_by))
+
+
 def _serves(who: Viewer) -> bool:
     """Whether the viewer plans activities, or looks after wishes, needs, pairs or a community."""
     return bool(named_offices.held(who, service_rules.of(the_scheme()).offices()))
@@ -112,6 +118,7 @@ def desk(who: Viewer, path: str) -> list[dict[str, Any]]:
         ("ballots", _("Ballots"), "seal", _opens_ballots(who)),
         ("appraisals", _("Appraisal"), "seal", _appraises(who)),
         ("debriefings", _("Debriefings"), "seal", _debriefs(who)),
+        ("dossiers", _("Yearly documents"), "record", _makes_dossiers(who)),
         ("letters", _("Questions and complaints"), "question", _answers_letters(who)),
         ("warnings", _("Warnings"), "bell", _reads_warnings(who)),
         ("cases", _("Cases"), "list", _has_cases(who)),

@@ -65,6 +65,8 @@ PARTS: dict[str, dict[str, object]] = {
     "appraisal_once_a_year": {"state": "opened"},
     "self_appraisal_one_draft": {"handed_in_at": None, "handed_in_on": None},
     "grade_objection_one_waits": {"state": "waiting"},
+    "dossier_of_member": {"kind": "sheet"},
+    "dossier_of_unit": {"kind": "pack"},
     "attempt_one_open": {"handed_in_at": None, "handed_in_on": None, "score": None},
     "rules_one_a_month": {"state": "agreed"},
 }

@@ -10,9 +10,10 @@ from goodstanding.engine.scheme.checks.appraisal import appraisal_findings
 from goodstanding.engine.scheme.checks.assignments import assignment_findings
 from goodstanding.engine.scheme.checks.ballots import ballot_findings
 from goodstanding.engine.scheme.checks.care import care_findings
-from goodstanding.engine.scheme.checks.debriefing import debriefing_findings
 from goodstanding.engine.scheme.checks.cases import case_findings
+from goodstanding.engine.scheme.checks.debriefing import debriefing_findings
 from goodstanding.engine.scheme.checks.decisions import decision_findings
+from goodstanding.engine.scheme.checks.dossiers import dossier_findings
 from goodstanding.engine.scheme.checks.dues import dues_findings
 from goodstanding.engine.scheme.checks.fairness import fairness_findings
 from goodstanding.engine.scheme.checks.initiative import initiative_findings
@@ -23,8 +24,8 @@ from goodstanding.engine.scheme.checks.probation import probation_findings
 from goodstanding.engine.scheme.checks.service import service_findings
 from goodstanding.engine.scheme.checks.study import study_findings
 from goodstanding.engine.scheme.checks.unit_duties import unit_duty_findings
-from goodstanding.engine.scheme.checks.year_end import year_end_findings
 from goodstanding.engine.scheme.checks.warnings import warning_findings
+from goodstanding.engine.scheme.checks.year_end import year_end_findings
 from goodstanding.engine.scheme.load import Loaded
 from goodstanding.engine.scheme.part import Text
 from goodstanding.engine.scheme.scheme import MOST_POINTS, OWN_DETAILS, Indicator, Scheme, decimal_text
@@ -67,6 +68,7 @@ def check_scheme(loaded: Loaded) -> CheckedScheme:
             faults += [loaded.head.fault(*finding) for finding in appraisal_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in debriefing_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in decision_findings(scheme)]
+            faults += [loaded.head.fault(*finding) for finding in dossier_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in letter_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in unit_duty_findings(scheme)]
             faults += [loaded.head.fault(*finding) for finding in year_end_findings(scheme)]

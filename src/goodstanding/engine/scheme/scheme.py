@@ -15,9 +15,10 @@ from goodstanding.engine.scheme.assignments import AssignmentType
 from goodstanding.engine.scheme.ballots import BallotRules
 from goodstanding.engine.scheme.burden import Burden
 from goodstanding.engine.scheme.care import Care
-from goodstanding.engine.scheme.debriefing import DebriefingRule
 from goodstanding.engine.scheme.cases import CaseRules
+from goodstanding.engine.scheme.debriefing import DebriefingRule
 from goodstanding.engine.scheme.decisions import Decisions
+from goodstanding.engine.scheme.dossiers import Dossiers
 from goodstanding.engine.scheme.dues import Dues
 from goodstanding.engine.scheme.fraction import Fractional, fewest
 from goodstanding.engine.scheme.initiative import Initiative
@@ -27,8 +28,8 @@ from goodstanding.engine.scheme.probation import ProbationRule
 from goodstanding.engine.scheme.service import Service
 from goodstanding.engine.scheme.study import Study
 from goodstanding.engine.scheme.unit_duties import UnitDuties
-from goodstanding.engine.scheme.year_end import YearEnd
 from goodstanding.engine.scheme.warnings import Warnings
+from goodstanding.engine.scheme.year_end import YearEnd
 
 Subject = Literal["member", "unit"]
 Kind = Literal["base", "bonus", "deduction", "flag"]
@@ -422,6 +423,7 @@ class Scheme(Part):
     appraisal: AppraisalRule | None = None
     debriefing: DebriefingRule | None = None
     decisions: Decisions | None = None
+    dossiers: Dossiers | None = None
     letters: Letters | None = None
     burden: Burden | None = None
     unit_duties: UnitDuties | None = None

@@ -60,6 +60,7 @@ _APPEND_ONLY = (
     "fairnessanswer",
     "debriefingreport", "debriefingcomment", "debriefinggrade",
     "casestep", "caseevidence", "weakcheck", "accountabilitystep",
+    "dossier", "dossierfile",
 )  # fmt: skip
 _ANSWER = ("answer", "answered_at", "answered_by_id")
 _DRAFT = ("job_id", "frozen_at", "snapshots", "manifest", "scheme_fingerprint", "checks", "figures")

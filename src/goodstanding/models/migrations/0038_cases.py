@@ -12,7 +12,7 @@ import goodstanding.models.public_id
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("goodstanding", "0036_appraisal"),
+        ("goodstanding", "0037_dossiers"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from goodstanding.models.create_models import CreateModels
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("goodstanding", "0036_appraisal"),
+        ("goodstanding", "0038_cases"),
     ]
 
     operations = [

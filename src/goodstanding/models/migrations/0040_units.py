@@ -7,7 +7,7 @@ from goodstanding.models import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goodstanding", "0036_appraisal")]
+    dependencies = [("goodstanding", "0039_loose_ends")]
 
     operations = [
         migrations.RunPython(append_only.drop_guards, migrations.RunPython.noop),

@@ -9,7 +9,7 @@ from goodstanding.models import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("goodstanding", "0036_appraisal"),
+        ("goodstanding", "0040_units"),
     ]
 
     operations = [

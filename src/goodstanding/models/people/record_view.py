@@ -46,6 +46,7 @@ class RecordView(models.Model):
         BALLOT = "ballot", _("A secret ballot")
         APPRAISAL = "appraisal", _("The yearly appraisal")
         DECISION = "decision", _("Awards and discipline")
+        DOSSIER = "dossier", _("Yearly sheets")
         LETTER = "letter", _("Questions and complaints")
         CASE = "case", _("Warnings and cases")
         DOUBT = "doubt", _("Doubts about check-ins")
@@ -72,6 +73,7 @@ class RecordView(models.Model):
         OBJECTION = "objection", _("Answering an objection")
         DECISION = "decision", _("Recording or considering a decision")
         LETTER = "letter", _("Answering a question or a complaint")
+        FILING = "filing", _("Filing the yearly sheets")
         AUDIT = "audit", _("An audit")
         ACCOUNT = "account", _("Maintaining sign-in accounts")
 

@@ -45,9 +45,11 @@ def record(request: HttpRequest, member: Member) -> dict[str, Any]:
         ),
         "may_change": may_change,
         "actions": [
-            *(_actions(member) if may_change else []), *_decisions(who, member), *_letters(who, member),
+            *(_actions(member) if may_change else []),
+            *_decisions(who, member),
+            *_letters(who, member),
             *_cases(who, member),
-        ],  # fmt: skip
+        ],
         "purpose": record_views.purpose_of(request),
     }
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goodstanding.access import named_offices
+from goodstanding.access.viewer import Viewer
 from goodstanding.actions.appraisal import balloting, rounds
 from goodstanding.actions.appraisal.balloting import WantedBallot
 from goodstanding.models import AppraisalRound, Unit
@@ -110,11 +111,21 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "ballot": ballot,
         "returned": _why(found) if found.state == State.RETURNED else "",
         "people": [people_presenters.line(one, ids, without.get(one.member_id)) for one in people],
+        "filing_url": _filing(who, found),
         "objections": [presenters.objection_line(one) for one in objections] if who.member_id or confirms else [],
         "events": [presenters.event(one) for one in queries.steps(found)],
         "breadcrumbs": pages.trail((pages.round_name(found), "")),
     }
     return render(request, "appraisal/page.html", context)
+
+
+def _filing(who: Viewer, found: AppraisalRound) -> str:
+    """Where the yearly sheets are made, once the result is confirmed, for those who make them."""
+    rules = the_scheme().dossiers
+    settled = found.state in {State.CONFIRMED, State.FILED}
+    if rules is None or not settled or not named_offices.may_answer(who, found.unit, rules.made_by):
+        return ""
+    return reverse("dossiers_unit", args=[found.unit.code])
 
 
 def _ballot(found: AppraisalRound) -> dict[str, Any]:

@@ -70,6 +70,7 @@ def nouns() -> dict[str, str]:
         "course": _("Course"),
         "debriefing": _("Debriefing"),
         "decision": _("Decision about a member"),
+        "dossier": _("Yearly document"),
         "doubt": _("Doubt"),
         "dues": _("Dues"),
         "dues_overdue": _("Month of dues overdue"),

@@ -114,6 +114,8 @@ def sections() -> Mapping[str, str]:
         "letter_steps": _("Steps of questions and complaints"),
         "decisions": _("Awards and discipline"),
         "decision_changes": _("What later decisions did to them"),
+        "dossiers": _("Yearly documents about you"),
+        "dossier_files": _("Files of yearly documents about you"),
         "calendar_feeds": _("Calendar addresses"),
         "notices": _("Notices"),
         "invitations": _("Invitations to sign in"),

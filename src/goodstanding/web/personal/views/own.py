@@ -261,6 +261,14 @@ def _debriefings(who: Viewer) -> list[dict[str, Any]]:
     return [{"url": reverse("my_debriefings"), "icon": "seal", "label": _("Debriefings")}]
 
 
+def _dossiers() -> list[dict[str, Any]]:
+    """The way to a member's yearly documents, where the rules know any."""
+    rules = the_scheme().dossiers
+    return (
+        [] if rules is None else [{"url": reverse("my_dossiers"), "icon": "record", "label": terms.text(rules.title)}]
+    )
+
+
 def _letters() -> list[dict[str, Any]]:
     """The way to a member's questions and complaints, where the rules know any."""
     if the_scheme().letters is None:
@@ -338,6 +346,7 @@ def _links(who: Viewer) -> list[dict[str, str]]:
         *_warnings(),
         *_accountability(who),
         *_decisions(),
+        *_dossiers(),
         *_letters(),
         {"url": reverse("my_study"), "icon": "book", "label": _("My study")},
         rules,

@@ -1,0 +1,1 @@
+"""How fast yearly sheets are printed, and beside what."""

@@ -1,0 +1,1 @@
+"""Dossiers as pages say them."""
