@@ -455,6 +455,8 @@ KEYS: dict[str, Callable[[], Any]] = {
     "weak_unit": _of(WeakUnit),
     "help_step": _of(HelpStep),
     "accountability_file": _of(AccountabilityFile),
+    "accountability_step": _of(AccountabilityFile),
+    "accountability_correct": _of(AccountabilityFile),
     "my_accountability_file": _of(AccountabilityFile),
     "letter": _of(Letter),
     "my_letter": _of(Letter),
