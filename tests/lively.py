@@ -479,6 +479,8 @@ KEYS: dict[str, Callable[[], Any]] = {
     "weak_unit": _of(WeakUnit),
     "help_step": _of(HelpStep),
     "accountability_file": _of(AccountabilityFile),
+    "accountability_step": _of(AccountabilityFile),
+    "accountability_correct": _of(AccountabilityFile),
     "my_accountability_file": _of(AccountabilityFile),
     "dossier_file": lambda: Dossier.objects.exclude(kind="sheet").values_list("key", flat=True),
     "letter": _of(Letter),

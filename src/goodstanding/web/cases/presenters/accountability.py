@@ -101,7 +101,7 @@ def buttons(file: AccountabilityFile, *, own: bool) -> list[dict[str, str]]:
     mine = (Move.HEAR, Move.APPEAL)
     labels = move_labels() | ({Move.HEAR: _("Write my statement"), Move.APPEAL: _("Appeal")} if own else {})
     return [
-        {"url": reverse("accountability_step", args=[file.key, move.value]), "label": labels[move]}
+        {"url": f"{reverse('accountability_step', args=[file.key])}?move={move.value}", "label": labels[move]}
         for move in moves
         if not own or move in mine
     ]

@@ -96,7 +96,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     _seen(request, file)
     leads = queries.leads(who, file.unit, scheme)
     found = list(queries.steps(file))
-    corrects = [{"url": reverse("accountability_correct", args=[file.key, one.pk]), "label": _correct(one)}
+    corrects = [{"url": f"{reverse('accountability_correct', args=[file.key])}?step={one.pk}", "label": _correct(one)}
                 for one in found if leads and one.corrects is None]  # fmt: skip
     context = {
         "title": presenters.subject(file),
@@ -117,15 +117,17 @@ def _correct(step: AccountabilityStep) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
-def step(request: HttpRequest, key: str, move: str) -> HttpResponse:
+def step(request: HttpRequest, key: str) -> HttpResponse:
     """One step: of the competent office, or the statement and the appeal of the person concerned."""
     who, scheme, rule = viewer(request), the_scheme(), _rule()
+    move = request.GET.get("move", "")
     if move not in set(map(str, FileMove)):
         raise Http404
     own = queries.own(who, scheme).filter(key=key).first()
     file = own or get_object_or_404(queries.at_desk(who, scheme), key=key)
     offered = {one["url"]: one["label"] for one in presenters.buttons(file, own=own is not None)}
-    if request.path not in offered or (own is None and not queries.leads(who, file.unit, scheme)):
+    here = f"{request.path}?move={move}"
+    if here not in offered or (own is None and not queries.leads(who, file.unit, scheme)):
         raise Http404
     form = FileStepForm(
         request.POST or None, file=file, move=FileMove(move), rule=rule, on=who.on, initial={"on": who.on}
@@ -136,7 +138,7 @@ def step(request: HttpRequest, key: str, move: str) -> HttpResponse:
 
     if own is None:
         _seen(request, file)
-    title = offered[request.path]
+    title = offered[here]
     to = reverse("accountability_file" if own is None else "my_accountability_file", args=[key])
     context: dict[str, Any] = {
         "title": title,
@@ -154,9 +156,9 @@ def step(request: HttpRequest, key: str, move: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
-def correct(request: HttpRequest, key: str, number: str) -> HttpResponse:
+def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Says otherwise what a step said."""
-    who, scheme = viewer(request), the_scheme()
+    who, scheme, number = viewer(request), the_scheme(), request.GET.get("step", "")
     file = get_object_or_404(queries.at_desk(who, scheme), key=key)
     if not queries.leads(who, file.unit, scheme) or not number.isdecimal():
         raise Http404
