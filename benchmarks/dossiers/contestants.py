@@ -13,7 +13,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from goodstanding.documents.seal import Seal, new_seal, read_seal
 from goodstanding.documents.word import DEFAULT, filled
-from goodstanding.flows.dossiers.press import Order, printed
+from goodstanding.flows.dossiers.press import PrintOrder, printed
 
 AT = datetime(2026, 12, 31, 16, tzinfo=UTC)
 ENTRIES, INDICATORS, A_PACK = 40, 38, 18
@@ -37,10 +37,10 @@ def sheet(number: int) -> dict[str, Any]:
             "sections": [empty | section for section in sections]}  # fmt: skip
 
 
-def order(first: int, count: int = A_PACK) -> Order:
+def order(first: int, count: int = A_PACK) -> PrintOrder:
     """A pack of so many sheets."""
     parts = [sheet(number) for number in range(first, first + count)]
-    return Order({"parts": parts}, "年度档案", "年度档案 · AB12-CD34", "zh-hans", AT, "")
+    return PrintOrder({"parts": parts}, "年度档案", "年度档案 · AB12-CD34", "zh-hans", AT, "")
 
 
 @cache

@@ -12,7 +12,8 @@ from goodstanding.actions.objections.rulings import Answer
 from goodstanding.actions.refusal import ActionRefused
 from goodstanding.models import Correction, Fact, Notice, Remedy, Ruling, Standing
 from goodstanding.queries.ledger.facts import about
-from goodstanding.queries.months import explanations, reissues
+from goodstanding.queries.months import explanations
+from goodstanding.queries.months import runs as run_queries
 from tests.house import House
 from tests.months import SEPTEMBER, published
 from tests.objected import ABSENT, RULE, THEMED, WHY, absent_and_published, objected, roll, ruled
@@ -177,14 +178,14 @@ def test_a_second_ruling_can_uphold_what_the_first_rejected(house: House) -> Non
 def test_published_months_that_corrections_came_too_late_for_are_told(house: House) -> None:
     run, facts = house.begun
     for who in ("analyst", "city_officer"):
-        assert reissues.waiting_reissues(house.viewer(who)) == []
+        assert run_queries.waiting_reissues(house.viewer(who)) == []
     ruled(house, objected(house, run, facts[1]), remedy=Remedy.EXCUSE)
     for who in ("analyst", "city_officer"):
-        (waiting,) = reissues.waiting_reissues(house.viewer(who))
+        (waiting,) = run_queries.waiting_reissues(house.viewer(who))
         assert (waiting.run, waiting.count) == (run, 1)
-    assert reissues.waiting_reissues(house.viewer("secretary")) == []
+    assert run_queries.waiting_reissues(house.viewer("secretary")) == []
     published(house, reason="An objection was upheld")
-    assert reissues.waiting_reissues(house.viewer("analyst")) == []
+    assert run_queries.waiting_reissues(house.viewer("analyst")) == []
 
 
 @pytest.mark.begins(after=absent_and_published)

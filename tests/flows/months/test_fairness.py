@@ -42,7 +42,8 @@ def test_groups_are_held_against_all_others_as_a_slow_hand_does(house: House) ->
         MemberClass.objects.create(member_id=pk, word="floating", from_on=OPENED)
     record_a_year(house)
     run = drafted(house)
-    totals = dict(Standing.objects.filter(run=run, total__isnull=False).values_list("member_id", "total"))
+    lines = Standing.objects.filter(run=run).values_list("member_id", "total")
+    totals = {member: total for member, total in lines if total is not None}
     inside = [total for pk, total in totals.items() if pk in floating]
     outside = [total for pk, total in totals.items() if pk not in floating]
     gap = next(one for one in queries.found(run) if one["group"] == "floating")

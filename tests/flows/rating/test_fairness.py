@@ -21,8 +21,8 @@ def population(seed: int, *, planted: int = 0) -> RatedPeople:
     branch: Numbers = np.repeat(np.arange(BRANCHES), EACH)
     types = chance.integers(0, 6, BRANCHES)[branch]
     classes = {name: chance.random(len(branch)) < share for name, share in _CLASSES.items()}
-    total = 6500 + chance.normal(0, 500, BRANCHES)[branch] + chance.normal(0, 1200, len(branch))
-    total = np.clip(total - 100 * planted * classes["floating"], 0, 12000).astype(np.int64)
+    drawn = 6500 + chance.normal(0, 500, BRANCHES)[branch] + chance.normal(0, 1200, len(branch))
+    total: Numbers = np.clip(drawn - 100 * planted * classes["floating"], 0, 12000).astype(np.int64)
     by_type = {f"type {number}": types == number for number in range(6)}
     return RatedPeople(total, total >= 8000, branch, {"class": classes, "type": by_type})
 
@@ -78,7 +78,7 @@ def test_a_top_band_that_a_group_hardly_reaches_is_flagged_though_its_mean_is_th
     people = population(9)
     mask = people.groups["class"]["retired"]
     rest = population(10).total
-    total = np.where(mask, 6500, rest)
+    total: Numbers = np.where(mask, 6500, rest)
     found: Gap = gaps(RatedPeople(total, total >= 8000, people.branch, {"class": {"retired": mask}}))[0]
     assert found.flagged == ("top_band",) and found.ratio == 0
 

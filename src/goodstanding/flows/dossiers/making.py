@@ -17,7 +17,7 @@ from goodstanding.actions.dossiers.issues import IssuedPack
 from goodstanding.documents.copy import digest
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.dossiers import printing, store
-from goodstanding.flows.dossiers.press import Order, press
+from goodstanding.flows.dossiers.press import PrintOrder, press
 from goodstanding.flows.dossiers.printing import Heading, Issue
 from goodstanding.models import Dossier, DossierFile, Organization, Unit
 from goodstanding.queries.dossiers import year as years
@@ -101,7 +101,7 @@ class _Issued:
     """A pack with what has to be printed of it."""
 
     issued: IssuedPack
-    order: Order
+    order: PrintOrder
 
 
 def _issued(units: Sequence[Unit], making: Making) -> Iterator[_Issued]:
@@ -124,7 +124,7 @@ def _one(unit: Unit, sheets: Mapping[int, YearSheet], making: Making) -> _Issued
     return _Issued(issued, _order(unit, sheets, issued, making))
 
 
-def _order(unit: Unit, sheets: Mapping[int, YearSheet], issued: IssuedPack, making: Making) -> Order:
+def _order(unit: Unit, sheets: Mapping[int, YearSheet], issued: IssuedPack, making: Making) -> PrintOrder:
     heading, own = making.heading, issue(issued.pack)
     listed = [(sheet, issue(issued.sheets[member])) for member, sheet in sheets.items()]
     parts = [
@@ -134,9 +134,9 @@ def _order(unit: Unit, sheets: Mapping[int, YearSheet], issued: IssuedPack, maki
     return order({"parts": parts}, parts[0]["title"], issued.pack, making.language)
 
 
-def order(data: dict[str, Any], title: str, dossier: Dossier, language: str) -> Order:
+def order(data: dict[str, Any], title: str, dossier: Dossier, language: str) -> PrintOrder:
     """What has to be printed, dated as its issue."""
-    return Order(
+    return PrintOrder(
         data=data, title=title, about=f"{title} · {dossier.code}", language=language, made_on=dossier.made_at,
         unknown=_("Printed by their numbers, because no font here has them: %(numbers)s"),
         fonts=tuple(Path(font) for font in settings.FONTS),

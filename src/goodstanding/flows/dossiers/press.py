@@ -19,7 +19,7 @@ _DOCUMENTS_A_PROCESS = 400
 
 
 @dataclass(frozen=True)
-class Order:
+class PrintOrder:
     """One document to print. about: what the seal says it is."""
 
     data: dict[str, Any]
@@ -34,10 +34,10 @@ class Order:
 class Printer(Protocol):
     """Prints documents in their order."""
 
-    def __call__(self, orders: Iterable[Order]) -> Iterator[bytes]: ...
+    def __call__(self, orders: Iterable[PrintOrder]) -> Iterator[bytes]: ...
 
 
-def printed(order: Order, seal: "Seal") -> bytes:
+def printed(order: PrintOrder, seal: "Seal") -> bytes:
     """One document under the seal."""
     # Of the processes that answer pages few ever print, and what does that takes a while to load.
     from goodstanding.documents.maker import pdf  # noqa: PLC0415
@@ -50,7 +50,7 @@ def printed(order: Order, seal: "Seal") -> bytes:
     return sealed(made, seal, order.made_on, order.about)
 
 
-def _printed_apart(order: Order, pems: tuple[bytes, bytes]) -> bytes:
+def _printed_apart(order: PrintOrder, pems: tuple[bytes, bytes]) -> bytes:
     return printed(order, _seal_of(pems))
 
 

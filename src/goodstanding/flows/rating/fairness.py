@@ -145,10 +145,10 @@ def _student(share: float, freedom: int) -> float:
 
 def rank_correlation(one: npt.ArrayLike, other: npt.ArrayLike) -> float | None:
     """Spearman's, with middle ranks for what is equal; None where one of the two does not vary."""
-    ranks = [_ranked(np.asarray(values)) for values in (one, other)]
-    if any(len(values) < LEAST_MEMBERS or values.std() == 0 for values in ranks):
+    first, second = _ranked(np.asarray(one)), _ranked(np.asarray(other))
+    if any(len(ranks) < LEAST_MEMBERS or ranks.std() == 0 for ranks in (first, second)):
         return None
-    return round(float(np.corrcoef(*ranks)[0, 1]), 3)
+    return round(float(np.corrcoef(first, second)[0, 1]), 3)
 
 
 def _ranked(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -23,10 +23,10 @@ def flagged(run: Run) -> list[str]:
 
 def answers(run: Run) -> dict[str, FairnessAnswer]:
     """The answer that counts for each gap: the last."""
-    return {one.gap: one for one in run.fairness_answers.select_related("by__member").order_by("pk")}
+    return {one.gap: one for one in FairnessAnswer.objects.filter(run=run).select_related("by__member").order_by("pk")}
 
 
 def unanswered(run: Run) -> list[str]:
     """The names of the gaps that still need an answer."""
-    there = set(run.fairness_answers.values_list("gap", flat=True))
+    there = set(FairnessAnswer.objects.filter(run=run).values_list("gap", flat=True))
     return [name for name in flagged(run) if name not in there]

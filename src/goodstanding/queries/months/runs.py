@@ -1,11 +1,12 @@
-"""Runs: which months were rated, which are published, and where their files are."""
+"""Runs: which months were rated, which are published, where their files are, and which corrections came late for."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from goodstanding.access.permissions import Permission
 from goodstanding.access.viewer import Viewer
@@ -105,3 +106,38 @@ def months_to_draft(today: date, scheme: Scheme) -> list[int]:
     first, last = max(scheme.effective.from_, now - _LOOK_BACK), now - 1
     known = set(Fact.objects.filter(month__gte=first, month__lte=last).values_list("month", flat=True).distinct())
     return sorted(month for month in known - set(done) if scheme.effective.holds(month))
+
+
+@dataclass(frozen=True)
+class Reissue:
+    """A published month, and how many corrections of what it counts came after it was frozen."""
+
+    run: Run
+    count: int
+
+
+def waiting_reissues(viewer: Viewer) -> list[Reissue]:
+    """The published months that could be issued again, latest first; only for those who draft."""
+    return [Reissue(run, corrections_after(run)) for run in waiting_runs(viewer).order_by("-month")]
+
+
+def waiting_runs(viewer: Viewer) -> QuerySet[Run]:
+    """The runs of these months: counted in one question, however many months are published."""
+    if not may_draft(viewer):
+        return Run.objects.none()
+    at_work = Run.objects.filter(state__in=("drafting", "drafted", "reviewed")).values("month")
+    late = Fact.objects.filter(month__gte=OuterRef("january"), month__lte=OuterRef("month"))
+    corrected = Exists(_corrections(late.filter(recorded_at__gt=OuterRef("frozen_at"))))
+    published = Run.objects.filter(state=Run.State.PUBLISHED).annotate(january=F("month") - F("month") % 12)
+    return published.filter(corrected).exclude(month__in=at_work)
+
+
+def corrections_after(run: Run) -> int:
+    """How many corrections of what a run counts were written after it was frozen."""
+    months = Q(month__gte=first_of_year(run.month), month__lte=run.month)
+    return _corrections(Fact.objects.filter(months, recorded_at__gt=run.frozen_at)).count()
+
+
+def _corrections(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+    """One for each: a fact that replaces another came with the reversal of that one, and is the same correction."""
+    return facts.filter(source=Fact.Source.CORRECTION, replaces__isnull=True)

@@ -66,8 +66,8 @@ from goodstanding.queries.ledger import corrections
 from goodstanding.queries.letters import letters
 from goodstanding.queries.meetings import meetings, year_plan
 from goodstanding.queries.meetings.year_plan import PlanCell, PlannedDuty
-from goodstanding.queries.months import reissues
-from goodstanding.queries.months.reissues import Reissue
+from goodstanding.queries.months import runs
+from goodstanding.queries.months.runs import Reissue
 from goodstanding.queries.objections import objections
 from goodstanding.queries.people import head_counts, transfers
 from goodstanding.queries.personal.counted import Counting, counted, counting
@@ -122,7 +122,7 @@ class Waiting:
     def _steady(self) -> dict[str, QuerySet[Any]]:
         rows = self._rows(by_the_clock=False)
         if self._in_office:
-            rows |= {"doubts": doubts.to_clear(self.viewer), "months": reissues.waiting_runs(self.viewer)}
+            rows |= {"doubts": doubts.to_clear(self.viewer), "months": runs.waiting_runs(self.viewer)}
             at_desk = assignments.rows_at_desk(self.viewer, self.scheme, self.viewer.on)
             rows |= {f"at_desk_{place}": found.values("assignment").distinct() for place, found in enumerate(at_desk)}
         return rows
@@ -416,7 +416,7 @@ class Waiting:
     @cached_property
     def reissues(self) -> list[Reissue]:
         """Months that could be issued again."""
-        return reissues.waiting_reissues(self.viewer) if self.counts.get("months") else []
+        return runs.waiting_reissues(self.viewer) if self.counts.get("months") else []
 
     @cached_property
     def to_invite(self) -> list[tuple[Unit, int]]:

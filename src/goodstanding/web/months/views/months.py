@@ -148,7 +148,7 @@ def address(run: Run) -> str:
 
 
 def _step(
-    request: HttpRequest, key: str, form: type[Form], done: str, act: Callable[[dict[str, Any], dict[str, Any]], None]
+    request: HttpRequest, key: str, form: type[Form], done: str, act: Callable[[dict[str, Any], dict[str, Any]], object]
 ) -> HttpResponse:
     """Takes a run one step on, says so or why not, and goes back to it. act: is given the form, and what to act on."""
     run, sent = _run(request, key), form(request.POST)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodstanding.models import Correction, Fact, Proof
-from goodstanding.queries.months.reissues import Reissue
+from goodstanding.queries.months.runs import Reissue
 from goodstanding.queries.people.namesakes import apart_anywhere, name_anywhere
 from goodstanding.web.objections.presenters import objections
 from goodstanding.web.shell.presenters import terms
