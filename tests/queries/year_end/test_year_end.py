@@ -13,6 +13,7 @@ from goodstanding.queries.year_end.left import YearAsked
 from goodstanding.queries.year_end.workbench import YearEndLine
 from goodstanding.queries.year_end.yearly_report import yearly_report
 from tests.care import classed, talked, touched
+from tests.cases import opened as case_opened
 from tests.dues import owes
 from tests.house import AT, House
 from tests.letters import answered
@@ -35,13 +36,14 @@ def test_every_thing_is_counted_and_names_who_finishes_it_by_when(house: House) 
     meeting = closed(house, opened(house))
     planned(house, "study", starts=AT + timedelta(days=9))
     letter_written(house)
+    case_opened(house)
     owes(house)
     classed(house.member(), "elderly_sick")
     talked(house)
     found = lines(house)
     assert {word: line.left for word, line in found.items() if line.left} == {
         "meetings": 1, "minutes": 1, "talks": 4, "visits": 1, "letters": 1, "dues_arrears": 1, "dues_posted": 1,
-        "months": 11, "appraisal": 1, "plans": 1,
+        "months": 11, "appraisal": 1, "plans": 1, "dossiers": 1, "cases": 1,
     }  # fmt: skip
     assert [account.login for account in found["plans"].who] == [house.account("secretary").login]
     above = {house.account(who).login for who in ("city_officer", "analyst")}

@@ -10,7 +10,8 @@ from goodstanding.engine.scheme.part import Line, Name, Part, Text, Word
 #: What can be counted as left to do.
 YearEndSource = Literal[
     "meetings", "minutes", "plans", "objections", "suggestions", "letters", "appraisal", "ballots", "probation",
-    "dues_arrears", "dues_confirmed", "dues_posted", "talks", "visits", "transfers", "arrivals", "months", "report",
+    "dues_arrears", "dues_confirmed", "dues_posted", "talks", "visits", "transfers", "arrivals", "cases",
+    "dossiers", "months", "report",
 ]  # fmt: skip
 
 

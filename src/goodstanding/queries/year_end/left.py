@@ -16,9 +16,11 @@ from goodstanding.models import (
     Ballot,
     Consent,
     Contact,
+    Dossier,
     DuesBase,
     DuesObligation,
     DuesPublication,
+    DutyCase,
     Letter,
     Meeting,
     Member,
@@ -165,6 +167,19 @@ def _classed(words: list[str], on: date) -> Exists:
     return Exists(MemberClass.objects.filter(valid_on(on), member=OuterRef("pk"), word__in=words))
 
 
+def _cases(asked: YearAsked) -> Left:
+    del asked
+    return DutyCase.objects.exclude(state__in=[DutyCase.State.CLOSED, DutyCase.State.CALLED_OFF]), "unit"
+
+
+def _dossiers(asked: YearAsked) -> Left:
+    """Units whose yearly sheets are not made."""
+    rules = asked.scheme.dossiers
+    made = Dossier.objects.filter(unit=OuterRef("pk"), year=asked.year, kind=Dossier.Kind.PACK)
+    held_in = rules.held_in if rules is not None else ()
+    return Unit.objects.filter(~Exists(made), level__in=held_in, closed_on=None), ""
+
+
 def _transfers(asked: YearAsked) -> Left:
     del asked
     return _unanswered(Consent.Side.GIVING), "from_unit"
@@ -186,6 +201,7 @@ SOURCES: Mapping[YearEndSource, Callable[[YearAsked], Left]] = {
     "suggestions": _suggestions, "letters": _letters, "appraisal": _appraisal, "ballots": _ballots,
     "probation": _probation, "dues_arrears": _arrears, "dues_confirmed": _unconfirmed, "dues_posted": _unposted,
     "talks": _talks, "visits": _visits, "transfers": _transfers, "arrivals": _arrivals,
+    "cases": _cases, "dossiers": _dossiers,
 }  # fmt: skip
 
 

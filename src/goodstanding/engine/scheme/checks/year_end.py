@@ -34,6 +34,7 @@ def _is_there(source: str, scheme: Scheme) -> bool:
         "suggestions": scheme.initiative and scheme.initiative.suggestions, "letters": scheme.letters,
         "appraisal": scheme.appraisal, "ballots": scheme.ballots, "probation": scheme.probation,
         "dues_arrears": scheme.dues, "dues_confirmed": scheme.dues, "dues_posted": scheme.dues,
+        "cases": scheme.cases, "dossiers": scheme.dossiers,
         "talks": scheme.care and scheme.care.talks, "visits": scheme.care and scheme.care.contacts,
     }  # fmt: skip
     return bool(sections.get(source, True))

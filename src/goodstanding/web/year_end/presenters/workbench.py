@@ -20,10 +20,12 @@ _OF_UNIT = {
     "meetings": "unit_meetings", "minutes": "unit_meetings", "plans": "meeting_plan", "suggestions": "unit_initiative",
     "dues_arrears": "dues_arrears", "dues_confirmed": "unit_dues", "dues_posted": "unit_dues", "talks": "unit_care",
     "visits": "unit_care", "months": "unit_rating", "report": "unit_report",
+    "dossiers": "dossiers_unit",
 }  # fmt: skip
 _LISTS = {
     "objections": "objections", "letters": "letters", "appraisal": "appraisals", "ballots": "ballots",
     "probation": "probations", "transfers": "transfers", "arrivals": "transfers",
+    "cases": "cases",
 }  # fmt: skip
 
 
