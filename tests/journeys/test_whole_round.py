@@ -1,7 +1,8 @@
-"""A whole round of the appraisal: eight voters on phones and two on paper, publicity, an upheld objection, the file."""
+"""A whole round of the appraisal: eight voters on phones and two on paper, an upheld objection, the sealed file."""
 
 from contextlib import nullcontext
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,7 +26,9 @@ def looked(live: Live) -> Looked:
 
 
 @pytest.mark.begins(after=year_published)
-def test_a_round_goes_from_its_sheets_to_the_file_with_ten_voters(live: Live, looked: Looked) -> None:
+def test_a_round_goes_from_its_sheets_to_the_checked_file_with_ten_voters(
+    live: Live, looked: Looked, tmp_path: Path
+) -> None:
     people = ten_members(live.house)
     secretary = live.visit("secretary", "en", DESK, "/desk/appraisal/")
     member = live.visit("member", "zh-hans", PHONE, "/to-do/")
@@ -51,6 +54,8 @@ def test_a_round_goes_from_its_sheets_to_the_file_with_ten_voters(live: Live, lo
     secretary.reload()
     go_on(secretary, "File the round", "Filed")
     read_result(live, member, looked)
+    make_pack(secretary, live.address, looked)
+    check_copy(member, live.address, looked, take_copy(member, live.address, looked, tmp_path))
     assert [said for said in live.console if "422" not in said] == []
 
 
@@ -237,3 +242,49 @@ def read_result(live: Live, member: Page, looked: Looked) -> None:
     with job(reader, "Say that one has read the result"):
         reader.locator("button[value=read]").click()
         expect(reader.locator("#messages")).not_to_be_empty()
+
+
+def take_copy(page: Page, address: str, looked: Looked, folder: Path) -> Path:
+    """The member, from their own page: the newest settled year."""
+    page.goto(f"{address}/me/")
+    with job(page, "Take the sealed copy of a year along"):
+        page.locator("main a[href='/my/dossiers/']").click()
+        expect(page.locator(".things .card").first).to_be_visible()
+        with page.expect_download() as taken:
+            page.locator(".things .card button[value=pdf]").first.click()
+    copy = folder / "copy.pdf"
+    taken.value.save_as(copy)
+    assert copy.read_bytes().startswith(b"%PDF-")
+    looked.in_both_languages(page, "dossiers-own")
+    return copy
+
+
+def check_copy(page: Page, address: str, looked: Looked, copy: Path) -> None:
+    """The file as it is, and once more with a wrong byte."""
+    page.goto(f"{address}/my/dossiers/check/")
+    page.locator("#id_file").set_input_files(copy)
+    page.locator("form.sheet button[type=submit]").click()
+    expect(page.locator("main .note-good")).to_contain_text("有效")
+    looked.as_it_is(page, "dossier-good")
+    content = bytearray(copy.read_bytes())
+    content[len(content) // 3] ^= 1
+    copy.write_bytes(bytes(content))
+    page.locator("#id_file").set_input_files(copy)
+    page.locator("form.sheet button[type=submit]").click()
+    expect(page.locator("main .note-bad")).to_contain_text("已被改动")
+
+
+def make_pack(page: Page, address: str, looked: Looked) -> None:
+    """The secretary, from the menu: one tap makes the newest settled year."""
+    page.goto(f"{address}/desk/dossiers/")
+    expect(page.locator("section h2").first).to_be_visible()
+    with job(page, "Make the yearly sheets of the branch"):
+        page.locator("form button", has_text="Make the sheets").first.click()
+        expect(page.locator("#messages")).to_contain_text("Made:")
+    issue = page.locator("section .stack li").first
+    expect(issue).to_contain_text("Issue 1")
+    looked.in_both_languages(page, "dossiers-unit")
+    for form in ("PDF", "DOCX", "XLSX"):
+        with page.expect_download() as taken:
+            page.locator("section .stack li").first.get_by_role("link", name=form).click()
+        assert taken.value.suggested_filename.endswith(form.lower())
