@@ -56,8 +56,9 @@ class Look:
         return self.on >= begins(rule, period)
 
 
-def do_look(_progress: Progress, _facts: Mapping[str, Any]) -> Mapping[str, Any]:
+def do_look(progress: Progress, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Looks for signs now, as a job; gives how many warnings are new."""
+    del progress, facts
     at = timezone.now()
     return {"opened": look(on=today(at), scheme=the_scheme(), at=at)}
 
