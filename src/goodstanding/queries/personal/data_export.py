@@ -125,6 +125,7 @@ EXCUSED: Mapping[str, str] = {
     "goodstanding.RefusedDues": "rows of files about others",
     "goodstanding.StatementLine": "rows of files about others; who decided them stands in the audit trail",
     "goodstanding.DuesPublication": "sums of units; who posted them stands in the audit trail",
+    "goodstanding.FairnessAnswer": "about groups; that the account answered stands in its audit trail",
     "goodstanding.FactImport": "files about others; that the account brought one stands in its jobs and audit trail",
     "goodstanding.HeadCount": "about a room; that the account counted stands in its audit trail",
     "goodstanding.Lesson": "about courses, and the same for everyone",
