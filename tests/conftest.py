@@ -37,6 +37,10 @@ HOUSE_FIXTURES = {"db", "transactional_db", "house", "client"}
 RULES = {"access", "actions", "queries", "web"}
 #: Marks of tests that take long.
 LONG = ("spark", "cluster", "slow")
+#: So does what walks over everything there is.
+WALKS = (
+    "access/test_matrix.py", "access/test_walk.py", "journeys/test_whole_round.py", "web/shell/test_every_page.py",
+)  # fmt: skip
 #: What makes commits real.
 COMMITTED = {"transactional_db", "live_server"}
 
@@ -115,6 +119,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
     # What takes long begins first, by whole files, so that at the end nobody waits for it.
     long = {item.path for item in items if any(item.get_closest_marker(name) for name in LONG)}
+    long |= {REPO / "tests" / path for path in WALKS}
     # What needs Spark begins before all that: one worker is given it, and only that one starts a Spark.
     items.sort(key=lambda item: (not item.get_closest_marker("spark"), item.path not in long))
 
