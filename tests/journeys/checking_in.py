@@ -34,7 +34,7 @@ HELD = """() => new Promise((done) => {
   };
 })"""
 #: A second meeting of a kind at the same minute asks back; each of these has a minute of its own.
-_minutes = count(2)
+_minutes = count(5)
 CODE = re.compile(r"/in/[\w-]{55}/$")
 
 

@@ -14,7 +14,7 @@ def test_a_secretary_finishes_the_year_and_reads_what_the_branch_owes(
     pages.append(page)
     finish(page, demo, looked)
     owe(page, demo, looked)
-    officer = open_as(browser, demo, "officer", "en", DESK, console)
+    officer = open_as(browser, demo, "top_officer", "en", DESK, console)
     pages.append(officer)
     look_down(officer, demo, looked)
     assert console == []
