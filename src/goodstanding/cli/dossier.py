@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     help=(
-        "Check yearly documents, and make those of a unit and all below it.\n\n"
+        "Check yearly documents without a server, and make those of a unit and all below it.\n\n"
         "Example: goodstanding dossier verify sheet.pdf --certificate certificate.pem"
     ),
 )

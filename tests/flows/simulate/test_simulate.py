@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -14,6 +15,7 @@ from goodstanding.engine.scheme.load import scheme_of
 from goodstanding.engine.scheme.scheme import Scheme
 from goodstanding.flows.simulate import Simulated, simulate
 from goodstanding.flows.simulate.chunk import strand_of
+from goodstanding.flows.simulate.kinds import kinds_by_subject
 from goodstanding.flows.simulate.organization import plan_of
 from goodstanding.flows.simulate.rhythm import the_rhythm
 from goodstanding.lake.layout import Lake, parquet_files
@@ -180,13 +182,18 @@ def test_a_member_has_some_twenty_five_facts_a_month(made: tuple[Lake, Simulated
         assert 22 < counts.facts[month] / counts.members[month] < 28
 
 
-def test_the_facts_of_a_month_are_dated_in_it_sorted_and_about_its_members(lake: Lake) -> None:
+def test_the_facts_of_a_month_are_dated_in_it_sorted_and_about_its_members_and_units(lake: Lake) -> None:
+    units = column(pq.read_table(lake.units), "unit_id")
     for month in lake.months("facts"):
         facts = read(lake.facts(month))
         dates = column(facts, "occurred_on").astype("datetime64[M]")
         assert (dates == np.datetime64(month_text(month))).all()
-        assert (np.diff(column(facts, "subject_id")) >= 0).all()
-        assert np.isin(column(facts, "subject_id"), column(read(lake.members(month)), "member_id")).all()
+        people = {"member": column(read(lake.members(month)), "member_id"), "unit": units}
+        for subject, there in people.items():
+            about = column(facts.filter(pc.field("subject") == subject), "subject_id")
+            assert len(about)
+            assert (np.diff(about) >= 0).all()
+            assert np.isin(about, there).all()
 
 
 def test_a_fact_id_is_positive_and_never_comes_twice(lake: Lake) -> None:
@@ -229,8 +236,9 @@ def test_a_quarterly_meeting_comes_once_a_quarter_to_everyone_who_stays(lake: La
     assert set(times.values()) == {1}
 
 
-def test_the_rhythm_names_only_kinds_of_the_reference_scheme_and_all_of_them(vanguard: Scheme) -> None:
-    assert set(the_rhythm().kinds) == set(vanguard.fact_kinds)
+def test_the_rhythm_names_only_kinds_of_the_reference_scheme_and_all_about_members(vanguard: Scheme) -> None:
+    of_members, _of_units = kinds_by_subject(vanguard)
+    assert set(the_rhythm().kinds) == set(of_members)
 
 
 def test_a_folder_that_holds_a_lake_is_refused_and_stays_as_it_is(small: Callable[..., Path], vanguard: Scheme) -> None:
