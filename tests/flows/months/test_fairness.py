@@ -26,7 +26,7 @@ def drafted_with_a_gap(house: House) -> Run:
     """A draft whose figures say that floating members lie behind."""
     run = runs.begin(month=SEPTEMBER, scheme=house.scheme, by=house.viewer("analyst"), at=house.at)
     found: dict[str, Any] = {
-        "dimension": "class", "group": "floating", "n": 34, "mean": 6120, "difference": -832, "surely": -120,
+        "dimension": "class", "group": "floating", "n": 34, "mean": 6120, "difference": -832, "margin": 712,
         "ratio": 0.41, "flagged": ["mean", "top_band"],
     }  # fmt: skip
     even = found | {"group": "retired", "difference": 12, "flagged": []}
@@ -80,7 +80,7 @@ def test_a_month_with_a_gap_goes_out_once_a_person_has_answered_and_not_before(h
 def test_the_page_of_a_draft_asks_for_the_answer_and_shows_it(house: House) -> None:
     run, client = drafted_with_a_gap(house), house.client("analyst")
     page = words(client.get(reverse("run", args=[run.key])))
-    assert "Floating member" in page and "needs an answer" in page and "−8.32" in page
+    assert "Floating member" in page and "needs an answer" in page and "−8.32 (±7.12)" in page
     client.post(reverse("run_answer", args=[run.key]), {"gap": GAP, "text": "Two meetings came late"})
     page = words(client.get(reverse("run", args=[run.key])))
     assert "Two meetings came late" in page and "needs an answer" not in page

@@ -47,7 +47,7 @@ def test_a_group_is_held_against_all_others() -> None:
     outside = [int(total) for total, here in zip(people.total, mask, strict=True) if not here]
     assert (found.n, found.mean) == (len(inside), round(fmean(inside)))
     assert found.difference == round(fmean(inside) - fmean(outside))
-    assert found.difference < found.surely < 0 and "mean" in found.flagged
+    assert found.difference + found.margin < 0 and "mean" in found.flagged
 
 
 def test_the_error_of_a_difference_is_what_drawing_branches_again_makes_it() -> None:
@@ -60,7 +60,7 @@ def test_the_error_of_a_difference_is_what_drawing_branches_again_makes_it() -> 
         rows = np.concatenate(chance.choices(by_branch, k=BRANCHES))
         drawn.append(people.total[rows][mask[rows]].mean() - people.total[rows][~mask[rows]].mean())
     found = next(gap for gap in gaps(people) if gap.group == "retired")
-    one_error = (found.surely - found.difference) / 2.86  # Student's t of one in 400, with 119 degrees of freedom.
+    one_error = found.margin / 2.86  # Student's t of one in 400, with 119 degrees of freedom.
     assert one_error == pytest.approx(float(np.std(drawn)), rel=0.15)
 
 

@@ -50,10 +50,8 @@ def _groups(run: Run, scheme: Scheme, member: Any, branch: Any, sizes: Any) -> G
     joined = dict(Member.objects.values_list("pk", "joined_on").iterator())
     end = last_day(run.month)
     years = np.array([(end - joined[int(one)]).days // 365 for one in member], dtype=np.int64)
-    classes = _classes(run, scheme, member)
-    # Such a class is there for those of whom less is due: it is looked at as well, since that must not cost points.
     return {
-        "class": classes,
+        "class": _classes(run, scheme, member),
         "type": _types(branch),
         "size": _by_size(sizes),
         "years": _by_years(years),
@@ -106,13 +104,13 @@ def _among(member: Any, chosen: Iterable[int]) -> Mask:
 
 def _by_phone(run: Run) -> Iterable[int]:
     """Who checked in with a phone in that month."""
-    found = CheckIn.objects.filter(proof__attendee__meeting__starts_at__date__range=_days(run))
+    found = CheckIn.objects.filter(proof__attendee__meeting__on__range=_days(run))
     return found.values_list("proof__attendee__member_id", flat=True).distinct()
 
 
 def _meetings(run: Run) -> Counter[int]:
     """How many meetings each branch closed in that month."""
-    closed = Meeting.objects.filter(state=Meeting.State.CLOSED, starts_at__date__range=_days(run))
+    closed = Meeting.objects.filter(state=Meeting.State.CLOSED, on__range=_days(run))
     return Counter(closed.values_list("unit_id", flat=True))
 
 

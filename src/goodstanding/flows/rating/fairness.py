@@ -40,9 +40,9 @@ class RatedPeople:
 
 @dataclass(frozen=True)
 class Gap:
-    """How a group lies against the others. Means in hundredths; surely: the largest difference that can be ruled out.
+    """How a group lies against the others, in hundredths. margin: by how much the difference may be off either way.
 
-    ratio: its share in the top band as a part of the best group's, None where nobody is there. flagged: for which
+    ratio: its share in the top band as a part of the best group's, None where no member is there. flagged: for which
     reasons a person has to look and answer; empty for none.
     """
 
@@ -51,7 +51,7 @@ class Gap:
     n: int
     mean: int
     difference: int
-    surely: int
+    margin: int
     ratio: float | None
     flagged: tuple[str, ...]
 
@@ -100,7 +100,7 @@ def _gap(people: RatedPeople, dimension: str, name: str, mask: Mask, level: floa
         n=int(mask.sum()),
         mean=round(float(people.total[mask].mean())),
         difference=round(difference),
-        surely=round(difference + sure * error),
+        margin=round(sure * error),
         ratio=None if ratio is None else round(ratio, 3),
         flagged=tuple(reasons),
     )

@@ -45,8 +45,12 @@ def _columns() -> list[PageColumn]:
 def _line(gap: Gap) -> list[str]:
     """A group with its members, its mean against the others', and its share in the top band."""
     share = "" if gap["ratio"] is None else f"{round(100 * gap['ratio'])} %"
-    mean, difference = numbers.total(gap["mean"]), numbers.change(gap["difference"])
-    return [_title(gap), terms.counted(gap["n"]), mean, difference, share]
+    return [_title(gap), terms.counted(gap["n"]), numbers.total(gap["mean"]), _difference(gap), share]
+
+
+def _difference(gap: Gap) -> str:
+    """Against the others, with what it may be off by."""
+    return f"{numbers.change(gap['difference'])} (±{numbers.total(gap['margin'])})"
 
 
 def _flagged(gap: Gap, answers: Mapping[str, FairnessAnswer]) -> dict[str, Any]:
@@ -59,7 +63,7 @@ def _flagged(gap: Gap, answers: Mapping[str, FairnessAnswer]) -> dict[str, Any]:
         "label": _title(gap),
         "n": terms.counted(gap["n"]),
         "mean": numbers.total(gap["mean"]),
-        "difference": numbers.change(gap["difference"]),
+        "difference": _difference(gap),
         "name": fairness.name_of(gap),
         "reasons": [reasons[word] for word in gap["flagged"]],
         "answer": answer.text if answer else "",
