@@ -29,7 +29,7 @@ def drafted_with_a_gap(house: House) -> Run:
         "dimension": "class", "group": "floating", "n": 34, "mean": 6120, "difference": -832, "margin": 712,
         "ratio": 0.41, "flagged": ["mean", "top_band"],
     }  # fmt: skip
-    even = found | {"group": "retired", "difference": 12, "flagged": []}
+    even = found | {"dimension": "size", "group": "14-14", "difference": 12, "ratio": None, "flagged": []}
     figures = {"fairness": {"gaps": [found, even], "size": 0.04, "offered": None}}
     runs.keep(run=run, frozen_at=house.at, figures=figures)
     runs.drafted(run=run, at=house.at)
@@ -63,7 +63,7 @@ def test_a_month_with_a_gap_goes_out_once_a_person_has_answered_and_not_before(h
     runs.review(run=run, note="", by=house.viewer("analyst"), at=house.at)
     with pytest.raises(ActionRefused, match="lies behind"):
         runs.publish(run=run, by=house.viewer("city_officer"), at=house.at)
-    for gap, text, says in (("class:retired", "x", "no such gap"), (GAP, "  ", "Write why")):
+    for gap, text, says in (("size:14-14", "x", "no such gap"), (GAP, "  ", "Write why")):
         with pytest.raises(ActionRefused, match=says):
             fairness.answer(run=run, gap=gap, text=text, by=house.viewer("analyst"), at=house.at)
     for who in ("secretary", "member"):
@@ -81,6 +81,7 @@ def test_the_page_of_a_draft_asks_for_the_answer_and_shows_it(house: House) -> N
     run, client = drafted_with_a_gap(house), house.client("analyst")
     page = words(client.get(reverse("run", args=[run.key])))
     assert "Floating member" in page and "needs an answer" in page and "−8.32 (±7.12)" in page
+    assert "Branches with 14 rated members" in page
     client.post(reverse("run_answer", args=[run.key]), {"gap": GAP, "text": "Two meetings came late"})
     page = words(client.get(reverse("run", args=[run.key])))
     assert "Two meetings came late" in page and "needs an answer" not in page

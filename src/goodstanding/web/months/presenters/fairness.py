@@ -36,15 +36,15 @@ def _columns() -> list[PageColumn]:
     return [
         PageColumn("group", _("Group compared")),
         PageColumn("n", _("Members"), whole=True),
-        PageColumn("mean", _("Mean")),
-        PageColumn("difference", _("Against the others")),
-        PageColumn("share", _("Top band, against the best group")),
+        PageColumn("mean", _("Mean"), whole=True),
+        PageColumn("difference", _("Against the others"), whole=True),
+        PageColumn("share", _("Top band, against the best group"), whole=True),
     ]
 
 
 def _line(gap: Gap) -> list[str]:
     """A group with its members, its mean against the others', and its share in the top band."""
-    share = "" if gap["ratio"] is None else f"{round(100 * gap['ratio'])} %"
+    share = "–" if gap["ratio"] is None else f"{round(100 * gap['ratio'])} %"
     return [_title(gap), terms.counted(gap["n"]), numbers.total(gap["mean"]), _difference(gap), share]
 
 
@@ -76,12 +76,17 @@ def _title(gap: Gap) -> str:
     titles = {
         "class": lambda: terms.member_class(group) if group in scheme.classes else group,
         "type": lambda: terms.unit_type(group) if group in scheme.unit_types else group,
-        "size": lambda: _("Branches with %(span)s rated members") % {"span": group.replace("-", "–")},
+        "size": lambda: _("Branches with %(span)s rated members") % {"span": _span(group)},
         "years": lambda: _years(group),
         "excused": lambda: _("Excused from something this month"),
         "check_in": lambda: _("Checked in with a phone"),
     }
     return str(titles[gap["dimension"]]())
+
+
+def _span(group: str) -> str:
+    low, high = group.split("-")
+    return low if low == high else f"{low}–{high}"
 
 
 def _years(group: str) -> str:
